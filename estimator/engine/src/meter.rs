@@ -1,0 +1,113 @@
+//! A meter is one line AWS can bill. It knows its unit, its words and which product of the price list carries its
+//! price; it knows no amount and no money.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use crate::text::Text;
+use crate::unit::Unit;
+
+/// One line AWS can bill, or a family of lines that differ by one word (the instance type).
+#[derive(Debug)]
+pub struct Meter {
+    /// `service/what`, stable for ever.
+    pub key: &'static str,
+    pub unit: Unit,
+    pub name: Text,
+    /// Where its price is in AWS's price list; none for what AWS gives away and has no product for.
+    pub select: Option<Select>,
+}
+
+/// How to find a meter's product in the price list: exactly one must match. `{}` stands for the meter's variant.
+#[derive(Debug)]
+pub struct Select {
+    /// The offer: `AWSLambda`.
+    pub offer: &'static str,
+    /// Attributes that must be equal.
+    pub filters: &'static [(&'static str, &'static str)],
+    /// The usage type behind the region's prefix, which cannot be derived from the region.
+    pub usage: &'static str,
+    /// One product for the whole world.
+    pub global: bool,
+    /// How many of the list's units make one of ours, inverted: a price per `GiBps` is 1,024 times one per `MiBps`.
+    pub divide: u32,
+}
+
+impl Select {
+    pub const fn of(offer: &'static str, usage: &'static str) -> Self {
+        Self { offer, filters: &[], usage, global: false, divide: 1 }
+    }
+
+    pub const fn when(mut self, filters: &'static [(&'static str, &'static str)]) -> Self {
+        self.filters = filters;
+        self
+    }
+
+    pub const fn global(mut self) -> Self {
+        self.global = true;
+        self
+    }
+
+    pub const fn divided_by(mut self, divide: u32) -> Self {
+        self.divide = divide;
+        self
+    }
+}
+
+impl Meter {
+    /// This meter as it is.
+    pub const fn whole(&'static self) -> MeterId {
+        MeterId { meter: self, variant: Cow::Borrowed("") }
+    }
+
+    /// One of the family.
+    pub fn of(&'static self, variant: impl Into<Cow<'static, str>>) -> MeterId {
+        MeterId { meter: self, variant: variant.into() }
+    }
+
+    /// The service it belongs to.
+    pub fn service(&self) -> &'static str {
+        self.key.split('/').next().unwrap_or(self.key)
+    }
+}
+
+/// A meter, or one variant of a family: `ec2/linux:t3.micro`.
+#[derive(Clone, Debug)]
+pub struct MeterId {
+    pub meter: &'static Meter,
+    pub variant: Cow<'static, str>,
+}
+
+impl MeterId {
+    pub fn key(&self) -> Cow<'static, str> {
+        if self.variant.is_empty() { Cow::Borrowed(self.meter.key) } else { Cow::Owned(self.to_string()) }
+    }
+}
+
+impl fmt::Display for MeterId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.meter.key)?;
+        if self.variant.is_empty() { Ok(()) } else { write!(f, ":{}", self.variant) }
+    }
+}
+
+impl PartialEq for MeterId {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for MeterId {}
+
+impl PartialOrd for MeterId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for MeterId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.meter.key.cmp(other.meter.key).then_with(|| self.variant.cmp(&other.variant))
+    }
+}
