@@ -27,8 +27,9 @@ pub trait Exact: Sized {
 impl Exact for Decimal {
     fn plus(self, other: Decimal) -> Result<Decimal, TooLarge> {
         let sum = self.checked_add(other).ok_or(TooLarge)?;
-        // An addition that had to drop digits gives back something else when it is undone.
-        if sum.checked_sub(other) == Some(self) { Ok(sum) } else { Err(TooLarge) }
+        // An addition that had to drop digits does not give both of its parts back.
+        let undone = (sum.checked_sub(other), sum.checked_sub(self));
+        if undone == (Some(self), Some(other)) { Ok(sum) } else { Err(TooLarge) }
     }
 
     fn minus(self, other: Decimal) -> Result<Decimal, TooLarge> {
