@@ -12,6 +12,7 @@ pub mod error;
 pub mod estimate;
 pub mod exact;
 pub mod facts;
+pub mod lab;
 pub mod meter;
 pub mod money;
 pub mod period;
