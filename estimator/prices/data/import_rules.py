@@ -131,7 +131,8 @@ SAME_UNIT = {
 
 NO_UNIT_NEEDED = ("always.ddb.wcu", "always.ddb.rcu", "legacy.ecr.private")  # converted above, with a note
 
-# Code → (name in the Price List, two-letter country). China is absent: the facts hold no dollar price for it.
+# Code = name in the Price List = country. China is absent: the facts hold no dollar price for it. The names are those of the facts'
+# page-feed sample; only GovCloud West, which that feed calls "AWS GovCloud (US)", has the name of botocore's endpoint list.
 REGIONS = """
 af-south-1=Africa (Cape Town)=ZA; ap-east-1=Asia Pacific (Hong Kong)=HK; ap-east-2=Asia Pacific (Taipei)=TW
 ap-northeast-1=Asia Pacific (Tokyo)=JP; ap-northeast-2=Asia Pacific (Seoul)=KR; ap-northeast-3=Asia Pacific (Osaka)=JP
@@ -146,7 +147,7 @@ us-east-2=US East (Ohio)=US; us-west-1=US West (N. California)=US; us-west-2=US 
 us-gov-east-1=AWS GovCloud (US-East)=US; us-gov-west-1=AWS GovCloud (US-West)=US
 """
 
-# plans.json: our name → (rule, value). Values that are figures come from the rule itself (None here).
+# plans.json: our name → (rule, value), and our note where the rule's own is a quotation. None: the figure of the rule itself.
 PLANS = {
     "credit_cutoff": ("credit.signup", "account_created_from"),
     "credit_signup_usd": ("credit.signup", None),
@@ -156,7 +157,8 @@ PLANS = {
     "credit_activity_bedrock_usd": ("credit.activity.bedrock", None),
     "credit_activity_budgets_usd": ("credit.activity.budgets", None),
     "credit_months": ("credit.expiry", None),
-    "credit_order": ("credit.order", ["allowances", "credits", "money"]),
+    "credit_order": ("credit.order", ["allowances", "credits", "money"],
+        "free plan: nothing is charged; paid plan: what exceeds the credits. Not for domains, Marketplace, Support; tax unverified"),
     "credit_lost_by_joining_organization": ("credit.org", True),
     "free_plan_months": ("plan.free.duration", None),
     "erase_after_days": ("plan.free.closure", None),
@@ -169,7 +171,8 @@ PLANS = {
     "free_plan_refused_purchases": ("plan.free.services", ["marketplace", "reserved-instances", "savings-plans", "hardware"]),
     "free_plan_refused_cloudfront_plans": ("always.cloudfront.flatfree", True),
     "new_experience_one_region": ("plan.new_experience", True),
-    "organization_shares_allowances": ("org.shared", True),
+    "organization_shares_allowances": ("org.shared", True,
+        "one free tier per Organization: the usage of all its accounts is added up first; Lambda's duration tiers too"),
 }
 
 NOTICE = """Sundown: notice on price data
@@ -181,7 +184,10 @@ source and date. Sundown is not made, endorsed or supported by Amazon Web Servic
 No code and no prose was copied from any source below: only individual prices, limits, dates and instance sizes, re-keyed under our own
 names. Share-alike data (sparecores) was used for checking while the facts were collected, and is not part of this project.
 
-Prices (licence of the source; date of the figures):
+A "public cost table" is a table of costs found in a public repository whose licence could not be established: single figures were
+taken from it, with the date on which its author read AWS's offer files. A "real bill" is a figure that a user published.
+
+Prices, by licence of the source, with the dates of the figures:
 {sources}
 
 Instance sizes: moto 5.2.5 (Apache-2.0), 2026-11.
@@ -276,7 +282,7 @@ def scrub(note: str) -> str:
 
 def plans(rules: dict[str, dict]) -> dict[str, dict]:
     facts = {}
-    for name, (rule_id, value) in PLANS.items():
+    for name, (rule_id, value, *note) in PLANS.items():
         rule = rules[rule_id]
         if value is None:
             value = str(rule["limit"]) if name.endswith("_usd") else rule["limit"]
@@ -285,7 +291,7 @@ def plans(rules: dict[str, dict]) -> dict[str, dict]:
         elif value == "types":
             value = rule["metric"].partition(": ")[2].partition(";")[0].split()
         facts[name] = {"value": value, "rule": rule_id, "source": source_words(rule), "as_of": latest(rule["as_of"]),
-                       "confidence": rule["confidence"], "note": scrub(rule["notes"])}
+                       "confidence": rule["confidence"], "note": note[0] if note else scrub(rule["notes"])}
     if missing := {r for r in rules if r.startswith(("credit.", "plan."))} - {fact["rule"] for fact in facts.values()}:
         raise SystemExit(f"rules {sorted(missing)} are not in plans.json")
     return facts
