@@ -25,6 +25,7 @@ mod testing;
 pub mod text;
 pub mod unit;
 pub mod usage;
+pub mod workload;
 
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;

@@ -85,8 +85,6 @@ ALLOWANCES = {
     "always.control_planes": ("autoscaling/group beanstalk/environment cloudformation/resource ecs/cluster iam/entity", {"amount": None,
                        "note": "what they start is billed; Elastic Beanstalk: no offer in AWS's price index of 2026-04-27"}),
     "legacy.ec2.linux": ("ec2/linux:t2.micro ec2/linux:t3.micro", {}),
-    "legacy.vpc.ipv4": ("vpc/public-ipv4", {"from": "2024-02-01",
-                       "note": "only addresses of EC2 instances: not of a balancer, NAT gateway or database, nor an idle one"}),
     "legacy.ebs.storage": ("ebs/gp2 ebs/gp3 ebs/st1 ebs/sc1 ebs/standard", {}),
     "legacy.ebs.snapshot": ("ebs/snapshot", {}),
     "legacy.elb.hours": ("elb/alb-hours elb/clb-hours", {}),
@@ -118,6 +116,7 @@ LEFT_OUT = {
     "legacy.amplify": "three amounts in one rule for a service that comes later",
     "legacy.dto.15gb": "replaced on 2021-12-01 by always.dto", "legacy.cloudfront": "replaced on 2021-12-01 by always.cloudfront.*",
     "trial.lightsail": "90 days of a bundle: not an amount a month", "trial.security": "no meter",
+    "legacy.vpc.ipv4": "only addresses of EC2 instances, and the meter does not tell them from a balancer's; over for everyone since 2026-07-14",
     "trial.secretsmanager": "30 days per secret, recalled only: leaving it out can only overstate the bill",
 }
 
@@ -160,6 +159,7 @@ PLANS = {
     "credit_order": ("credit.order", ["allowances", "credits", "money"],
         "free plan: nothing is charged; paid plan: what exceeds the credits. Not for domains, Marketplace, Support; tax unverified"),
     "credit_lost_by_joining_organization": ("credit.org", True),
+    "legacy_months": ("legacy.ec2.linux", 12),
     "free_plan_months": ("plan.free.duration", None),
     "erase_after_days": ("plan.free.closure", None),
     "payment_method_required": ("plan.free.card", True),

@@ -1,1 +1,9 @@
-//! prices
+//! Facts about AWS with their dates, as values. This room knows where facts come from; what follows from them is the
+//! engine's business. The snapshot inside the binary needs no network and no account.
+
+pub mod class_notes;
+pub mod facts;
+pub mod regions;
+pub mod sizing;
+pub mod snapshot;
+mod table;

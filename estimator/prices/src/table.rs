@@ -1,0 +1,16 @@
+//! Reads the embedded tables: comma-separated, `#` starts a comment.
+
+use csv::ReaderBuilder;
+use serde::de::DeserializeOwned;
+
+use crate::snapshot::BadSnapshot;
+
+/// The rows of an embedded table with a header.
+pub(crate) fn rows<T: DeserializeOwned>(name: &'static str, text: &str) -> Result<Vec<T>, BadSnapshot> {
+    let mut reader = ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+    reader.deserialize().collect::<Result<_, _>>().map_err(|error| bad(name, &error))
+}
+
+pub(crate) fn bad(name: &str, error: &dyn std::fmt::Display) -> BadSnapshot {
+    BadSnapshot { table: name.to_owned(), problem: error.to_string() }
+}
