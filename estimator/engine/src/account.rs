@@ -114,6 +114,14 @@ impl Standing {
         }
     }
 
+    /// The day unused credits are lost, where it is known.
+    pub fn credits_expire(&self) -> Option<Date> {
+        match self {
+            Self::Credit(credit) => Some(credit.credits_expire),
+            Self::Legacy { .. } | Self::Untold => None,
+        }
+    }
+
     /// Whether credits that were told may be used.
     pub fn credits_valid(&self) -> bool {
         match self {

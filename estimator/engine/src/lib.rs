@@ -7,7 +7,9 @@
 
 pub mod account;
 pub mod allowance;
+pub mod architectures;
 pub mod charge;
+pub mod compare;
 pub mod error;
 pub mod estimate;
 pub mod exact;
