@@ -1,5 +1,7 @@
 //! A small world for tests: prices written as AWS prints them, one account, one day.
 
+mod laws;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
