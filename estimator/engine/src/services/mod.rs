@@ -70,6 +70,7 @@ services! {
     apigateway { HttpApi RestApi }
     dynamodb { Dynamodb }
     s3 { S3 }
+    rds { Rds }
 }
 
 /// All meters of all services.
