@@ -1,6 +1,8 @@
 //! The services of AWS we can price, one room each: its meters, its resources and what they use, its words, its place in
 //! the price list and its page. The list below is all that knows of them.
 
+mod payload;
+
 use serde::Deserialize;
 
 use crate::error::Invalid;
@@ -65,6 +67,10 @@ services! {
     lambda { Lambda }
     ec2 { Ec2 }
     vpc { PublicIpv4 NatGateway }
+    apigateway { HttpApi RestApi }
+    dynamodb { Dynamodb }
+    s3 { S3 }
+    rds { Rds }
 }
 
 /// All meters of all services.

@@ -1,0 +1,74 @@
+//! In which phase of its support a version of an engine is on a day.
+
+use jiff::civil::Date;
+
+use super::Engine;
+use crate::error::Invalid;
+use crate::facts::{Facts, Phase};
+
+/// The phase of a version; none where it is not known.
+///
+/// The facts list the versions whose end has come or is near, and versions end in their order. So what is newer than
+/// the newest of them is in standard support; what is older and not listed has ended on a day we do not know. MariaDB
+/// has no extended support at all.
+pub(super) fn phase(
+    engine: Engine,
+    version: &str,
+    facts: &Facts,
+    on: Date,
+) -> Result<Option<Phase>, Invalid> {
+    let written = numbers(version);
+    if written.is_empty() {
+        return Err(Invalid::new(
+            "engine_version",
+            format!("`{version}` is no version; write it like 17, 8.4 or 8.0.42"),
+            format!("`{version}`: 버전이 아닙니다. 17, 8.4, 8.0.42처럼 써야 합니다"),
+        ));
+    }
+    if engine == Engine::Mariadb {
+        return Ok(Some(Phase::Standard));
+    }
+    let listed = facts.support.iter().filter(|support| support.engine == engine.word());
+    let newest = listed.map(|support| numbers(&support.version)).max();
+    let newer = newest.is_none_or(|newest| written > newest);
+    Ok(facts.phase(engine.word(), version, on).or(newer.then_some(Phase::Standard)))
+}
+
+/// The numbers a version begins with: `8.0.42` and `11.22-rds.20240418`.
+fn numbers(version: &str) -> Vec<u32> {
+    version.split(['.', '-']).map_while(|part| part.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::testing::facts;
+
+    /// The facts of the tests list MySQL 8.0, extended from 2026-08-01.
+    fn mysql(version: &str) -> Option<Phase> {
+        phase(Engine::Mysql, version, &facts(Vec::new()), date(2026, 11, 21)).unwrap()
+    }
+
+    #[test]
+    fn newer_than_the_newest_ended_version_is_standard_and_older_is_unknown() {
+        assert_eq!(mysql("8.4"), Some(Phase::Standard));
+        assert_eq!(mysql("8.0.42"), Some(Phase::Extended));
+        assert_eq!(mysql("5.6"), None);
+        assert_eq!(mysql("8"), None, "8.0 or 8.4: not told");
+    }
+
+    #[test]
+    fn a_version_is_standard_until_its_day() {
+        let on = |day| phase(Engine::Mysql, "8.0", &facts(Vec::new()), day).unwrap();
+        assert_eq!(on(date(2026, 7, 31)), Some(Phase::Standard));
+        assert_eq!(on(date(2026, 8, 1)), Some(Phase::Extended));
+    }
+
+    #[test]
+    fn mariadb_has_no_extended_support() {
+        let phase = phase(Engine::Mariadb, "10.4", &facts(Vec::new()), date(2026, 11, 21)).unwrap();
+        assert_eq!(phase, Some(Phase::Standard));
+    }
+}
