@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(month(Rds::default()), "20.87");
     }
 
-    /// By hand, Seoul: 730 × 0.026 + 20 × 0.131 = 21.60, and for MySQL 8.0 since 2026-08-01 2 × 730 × 0.12 = 175.20 more.
+    /// By hand, Seoul: 730 × 0.026 + 20 × 0.131 = 21.60, and for `MySQL` 8.0 since 2026-08-01 2 × 730 × 0.12 = 175.20 more.
     #[test]
     fn a_version_past_its_end_costs_eight_times_its_instance_more() {
         assert_eq!(month(mysql("8.4")), "21.6");

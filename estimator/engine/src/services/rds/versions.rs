@@ -46,7 +46,7 @@ mod tests {
     use super::*;
     use crate::testing::facts;
 
-    /// The facts of the tests list MySQL 8.0, extended from 2026-08-01.
+    /// The facts of the tests list `MySQL` 8.0, extended from 2026-08-01.
     fn mysql(version: &str) -> Option<Phase> {
         phase(Engine::Mysql, version, &facts(Vec::new()), date(2026, 11, 21)).unwrap()
     }
