@@ -71,6 +71,10 @@ services! {
     dynamodb { Dynamodb }
     s3 { S3 }
     rds { Rds }
+    sqs { Sqs }
+    sns { Sns }
+    ses { Ses }
+    scheduler { Scheduler }
 }
 
 /// All meters of all services.
