@@ -75,6 +75,10 @@ services! {
     sns { Sns }
     ses { Ses }
     scheduler { Scheduler }
+    cloudwatch { Logs Metrics Alarms Dashboards }
+    secrets { Secrets }
+    ssm { Ssm }
+    kms { Kms }
 }
 
 /// All meters of all services.
