@@ -71,6 +71,14 @@ services! {
     dynamodb { Dynamodb }
     s3 { S3 }
     rds { Rds }
+    sqs { Sqs }
+    sns { Sns }
+    ses { Ses }
+    scheduler { Scheduler }
+    cloudwatch { Logs Metrics Alarms Dashboards }
+    secrets { Secrets }
+    ssm { Ssm }
+    kms { Kms }
 }
 
 /// All meters of all services.
