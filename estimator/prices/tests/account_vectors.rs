@@ -1,5 +1,6 @@
 //! Twenty accounts on one day: which programme, which plan, what has ended. The vectors were derived from AWS's rules by
 //! hand; their `expected` is a sentence for people, every other field is held here.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 use serde::Deserialize;
 use sundown_engine::Date;
