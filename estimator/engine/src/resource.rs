@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::period::Period;
 use crate::quantity::{
     Count, Dollars, Gigabytes, GigabytesMonthly, Hours, Kilobytes, Megabytes, Millis, Monthly, PerSecond,
-    Percent, Seconds, Vcpu,
+    Percent, Quantity, Seconds, Vcpu,
 };
 use crate::text::{Sentence, Text};
 use crate::usage::Bill;
