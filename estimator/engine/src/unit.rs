@@ -78,3 +78,7 @@ pub const PARAMETERS: Unit = unit("Parameters", "parameters", "파라미터");
 pub const PARAMETER_HOURS: Unit = unit("Parameter-Hours", "parameter-hours", "파라미터-시간");
 pub const API_INTERACTIONS: Unit = unit("API Interactions", "API interactions", "API 상호 작용");
 pub const KEYS: Unit = unit("Keys", "keys", "키");
+pub const HOSTED_ZONES: Unit = unit("HostedZones", "hosted zones", "호스팅 영역");
+pub const QUERIES: Unit = unit("Queries", "queries", "쿼리");
+pub const PATHS: Unit = unit("Paths", "paths", "경로");
+pub const PLANS: Unit = unit("Plans", "plans", "요금제");

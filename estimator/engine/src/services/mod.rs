@@ -1,6 +1,7 @@
 //! The services of AWS we can price, one room each: its meters, its resources and what they use, its words, its place in
 //! the price list and its page. The list below is all that knows of them.
 
+mod known_free;
 mod payload;
 
 use serde::Deserialize;
@@ -67,6 +68,13 @@ services! {
     lambda { Lambda }
     ec2 { Ec2 }
     vpc { PublicIpv4 NatGateway }
+    transfer { DataTransfer }
+    route53 { HostedZone Domain }
+    acm { Certificate }
+    autoscaling { AutoScalingGroup }
+    beanstalk { BeanstalkEnvironment }
+    cloudformation { CloudformationStack }
+    iam { IamEntity }
     apigateway { HttpApi RestApi }
     dynamodb { Dynamodb }
     s3 { S3 }
