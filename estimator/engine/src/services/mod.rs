@@ -67,7 +67,14 @@ macro_rules! services {
 services! {
     lambda { Lambda }
     ec2 { Ec2 }
+    ebs { Ebs EbsSnapshot }
+    elb { Alb Nlb }
+    fargate { Fargate }
+    ecs { EcsCluster }
+    eks { EksCluster }
+    ecr { Ecr }
     vpc { PublicIpv4 NatGateway }
+    cloudfront { Cloudfront }
     transfer { DataTransfer }
     route53 { HostedZone Domain }
     acm { Certificate }
