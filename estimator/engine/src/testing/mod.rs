@@ -1,6 +1,7 @@
 //! A small world for tests: prices written as AWS prints them, one account, one day.
 
 mod laws;
+mod worked_examples;
 
 use std::collections::BTreeMap;
 
