@@ -75,7 +75,7 @@ pub(crate) fn facts(allowances: Vec<Allowance>) -> Facts {
         }],
         free_plan_rds: vec!["db.t3.micro".into(), "db.t4g.micro".into()],
         programme: programme(),
-        allowances,
+        allowances: allowances.into(),
     }
 }
 
