@@ -8,6 +8,7 @@
 pub mod account;
 pub mod allowance;
 pub mod architectures;
+pub mod breakeven;
 pub mod charge;
 pub mod compare;
 pub mod error;

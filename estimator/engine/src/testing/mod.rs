@@ -1,5 +1,7 @@
 //! A small world for tests: prices written as AWS prints them, one account, one day.
 
+mod laws;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
@@ -7,11 +9,14 @@ use rust_decimal::Decimal;
 
 use crate::account::{Account, Programme};
 use crate::allowance::Allowance;
+use crate::error::Invalid;
 use crate::estimate::{Deployment, Estimate, Scope, World, estimate};
 use crate::facts::{Burst, Facts, InstanceType, Support};
 use crate::period::Period;
 use crate::price::{Price, PriceBook, Tier};
+use crate::resource::{Billable, Site};
 use crate::services::Resource;
+use crate::usage::Bill;
 
 /// `("lambda/requests-x86", "Requests", "0:0.0000002")`; several tiers are separated by blanks.
 pub(crate) type Row = (&'static str, &'static str, &'static str);
@@ -79,4 +84,18 @@ pub(crate) fn priced(resource: impl Into<Resource>, period: Period, rows: &[Row]
     let world = World { book: &book, facts: &facts, account: Account::default(), on: date(2026, 11, 21) };
     let deployment = Deployment { name: "test".into(), resources: vec![("one".into(), resource.into())] };
     estimate(&world, &deployment, &Scope { period, students: 1, stopped: false }).unwrap()
+}
+
+/// What one resource writes down for itself on 2026-11-21, before any price.
+pub(crate) fn used(resource: &impl Billable, period: Period, stopped: bool) -> Result<Bill, Invalid> {
+    let facts = facts(Vec::new());
+    let site = Site { region: "ap-northeast-2", on: date(2026, 11, 21), period, facts: &facts, stopped };
+    let mut bill = Bill::default();
+    resource.usage(&site, &mut bill)?;
+    Ok(bill)
+}
+
+/// The field for which a resource is refused.
+pub(crate) fn bad_field(resource: &impl Billable) -> &'static str {
+    used(resource, Period::month(), false).unwrap_err().field
 }

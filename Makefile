@@ -1,0 +1,29 @@
+# Each target is a few lines over the real tool; `make` alone explains them.
+.DEFAULT_GOAL := help
+.PHONY: help estimate test lint fmt docs clean
+
+ARGS ?=
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+estimate: ## build the estimator and compare the built-in lab, offline (ARGS="--lang ko")
+	cargo run --release --locked --quiet -p sundown-cli --bin estimate -- $(ARGS)
+
+test: ## set up what the tests need, run all of them
+	python3 tests/run.py
+
+lint: ## formatting, clippy, documentation
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+
+fmt: ## format the code
+	cargo fmt --all
+
+docs: ## build the documentation of the code
+	cargo doc --workspace --no-deps --locked
+
+clean: ## remove what builds and tests made
+	cargo clean
+	rm -rf .venv .dev dist

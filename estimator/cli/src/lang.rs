@@ -1,0 +1,46 @@
+//! Which language a person reads, before anything else is understood of the command line: errors about it are in that
+//! language too.
+
+use std::ffi::OsString;
+
+use sundown_engine::text::Lang;
+
+/// `--lang`, else `ESTIMATE_LANG`, else the locale.
+pub(crate) fn choose(args: &[OsString], env: impl Fn(&str) -> Option<String>) -> Lang {
+    let told = flag(args).or_else(|| env("ESTIMATE_LANG"));
+    let locale =
+        || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name).filter(|set| !set.is_empty()));
+    match told.or_else(locale) {
+        Some(word) if word.starts_with("ko") => Lang::Ko,
+        _ => Lang::En,
+    }
+}
+
+fn flag(args: &[OsString]) -> Option<String> {
+    let words: Vec<_> =
+        args.iter().map(|arg| arg.to_string_lossy()).take_while(|word| word != "--").collect();
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
+    joined.or_else(|| {
+        let place = words.iter().position(|word| word == "--lang")?;
+        words.get(place + 1).map(ToString::to_string)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(args: &[&str], env: &[(&str, &str)]) -> Lang {
+        let args: Vec<OsString> = args.iter().map(OsString::from).collect();
+        choose(&args, |name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn a_flag_is_before_the_environment_and_that_before_the_locale() {
+        assert_eq!(chosen(&["--lang", "ko"], &[("LANG", "C.UTF-8")]), Lang::Ko);
+        assert_eq!(chosen(&["--lang=en"], &[("ESTIMATE_LANG", "ko")]), Lang::En);
+        assert_eq!(chosen(&[], &[("ESTIMATE_LANG", "ko"), ("LANG", "en_US.UTF-8")]), Lang::Ko);
+        assert_eq!(chosen(&[], &[("LC_ALL", ""), ("LANG", "ko_KR.UTF-8")]), Lang::Ko);
+        assert_eq!(chosen(&[], &[]), Lang::En);
+    }
+}
