@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 use sundown_engine::error::nearest;
+use sundown_engine::quantity::LARGEST;
 use sundown_engine::text::{Sentence, Text};
 
 use crate::source::Span;
@@ -17,13 +18,33 @@ pub(crate) struct Fault {
 
 #[derive(Clone, Debug)]
 pub(crate) enum What {
-    UnknownField { written: String, allowed: &'static [&'static str] },
-    UnknownChoice { written: String, allowed: &'static [&'static str] },
+    UnknownField {
+        written: String,
+        allowed: &'static [&'static str],
+    },
+    UnknownChoice {
+        written: String,
+        allowed: &'static [&'static str],
+    },
     /// A choice that is the name of a table: the kind of a resource.
-    UnknownKind { written: String, allowed: &'static [&'static str] },
-    WrongType { wanted: Wanted, found: Text, written: Option<String> },
-    Number { written: String, trouble: Trouble },
-    Said { message: Sentence, help: Option<Sentence> },
+    UnknownKind {
+        written: String,
+        allowed: &'static [&'static str],
+    },
+    WrongType {
+        wanted: Wanted,
+        found: Text,
+        written: Option<String>,
+    },
+    Number {
+        written: String,
+        trouble: Trouble,
+        wanted: Wanted,
+    },
+    Said {
+        message: Sentence,
+        help: Option<Sentence>,
+    },
     /// A refusal of serde that carries no facts: whoever reads the value says what was wanted.
     Refused,
 }
@@ -36,7 +57,7 @@ pub(crate) enum Wanted {
     WholeNumber,
     TrueFalse,
     Table,
-    Choice,
+    Choice(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,9 +92,10 @@ impl Fault {
             What::UnknownChoice { written, allowed } => {
                 (named("unknown value", "알 수 없는 값", written), Some(one_of(written, allowed)))
             }
-            What::UnknownKind { written, allowed } => {
-                (named("unknown kind of resource", "알 수 없는 리소스 종류", written), Some(one_of(written, allowed)))
-            }
+            What::UnknownKind { written, allowed } => (
+                named("unknown kind of resource", "알 수 없는 리소스 종류", written),
+                Some(one_of(written, allowed)),
+            ),
             What::WrongType { wanted, found, written } => {
                 let name = wanted.name();
                 let message = Sentence::new(
@@ -82,7 +104,9 @@ impl Fault {
                 );
                 (message, Some(wanted.example(written.as_deref())))
             }
-            What::Number { written, trouble } => (trouble.sentence(written), Some(trouble.help())),
+            What::Number { written, trouble, wanted } => {
+                (trouble.sentence(written), Some(wanted.example(Some(written))))
+            }
             What::Said { message, help } => (message.clone(), help.clone()),
             What::Refused => (
                 Sentence::new("this value cannot be used here", "여기에 쓸 수 없는 값입니다"),
@@ -128,23 +152,36 @@ impl Wanted {
             Self::WholeNumber => Text::new("a whole number", "정수"),
             Self::TrueFalse => Text::new("true or false", "true 또는 false"),
             Self::Table => Text::new("a table", "테이블"),
-            Self::Choice => Text::new("one of its words", "정해진 단어"),
+            Self::Choice(_) => Text::new("one of the words below", "아래 단어 중 하나"),
         }
     }
 
     fn example(self, written: Option<&str>) -> Sentence {
         match self {
-            Self::Text | Self::Choice => {
+            Self::Choice(allowed) => one_of("", allowed),
+            Self::Text => {
                 let written = written.unwrap_or("t3.micro");
-                Sentence::new(format!("put it in quotes: `\"{written}\"`"), format!("따옴표로 묶으세요: `\"{written}\"`"))
+                Sentence::new(
+                    format!("put it in quotes: `\"{written}\"`"),
+                    format!("따옴표로 묶으세요: `\"{written}\"`"),
+                )
             }
-            Self::Number => Sentence::new("write it like `300_000` or `0.25`", "예: `300_000`, `0.25`"),
+            Self::Number => Sentence::new(
+                format!("a number from 0 to {LARGEST}, with at most 6 decimals, like `300_000` or `0.25`"),
+                format!("0부터 {LARGEST}까지, 소수점 아래 6자리까지 쓸 수 있습니다. 예: `300_000`, `0.25`"),
+            ),
             Self::WholeNumber => Sentence::new(
                 format!("a whole number from 0 to {}", u32::MAX),
                 format!("0부터 {}까지의 정수를 쓰세요", u32::MAX),
             ),
-            Self::TrueFalse => Sentence::new("write `true` or `false`, without quotes", "따옴표 없이 `true`나 `false`를 쓰세요"),
-            Self::Table => Sentence::new("write it like `[workload]`, its fields below", "예: `[workload]` 아래에 필드를 쓰세요"),
+            Self::TrueFalse => Sentence::new(
+                "write `true` or `false`, without quotes",
+                "따옴표 없이 `true`나 `false`를 쓰세요",
+            ),
+            Self::Table => Sentence::new(
+                "write it like `[workload]`, its fields below",
+                "예: `[workload]` 아래에 필드를 쓰세요",
+            ),
         }
     }
 }
@@ -158,14 +195,6 @@ impl Trouble {
             Self::NoNumber => ("is no number", "숫자가 아닙니다"),
         };
         Sentence::new(format!("`{written}` {en}"), format!("`{written}`: {ko}"))
-    }
-
-    fn help(self) -> Sentence {
-        let largest = sundown_engine::quantity::LARGEST;
-        Sentence::new(
-            format!("a number from 0 to {largest}, with at most 6 decimals"),
-            format!("0부터 {largest}까지, 소수점 아래는 최대 6자리까지 쓸 수 있습니다"),
-        )
     }
 }
 

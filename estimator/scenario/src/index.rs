@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::node::entries;
 use crate::source::Span;
@@ -40,9 +40,8 @@ impl Index {
             let inner = value.get_ref().as_table();
             let spans = Spans { key: key.span(), value: inner.is_none().then(|| value.span()) };
             self.spans.insert(path.clone(), spans);
-            match value.get_ref() {
-                DeValue::Table(inner) => self.add(path, inner)?,
-                _ => {}
+            if let Some(inner) = inner {
+                self.add(path, inner)?;
             }
             path.pop();
         }

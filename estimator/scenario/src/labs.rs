@@ -19,8 +19,7 @@ macro_rules! labs {
     };
 }
 
-labs! {
-}
+labs! {}
 
 /// All labs, in the order they are taught.
 pub fn labs() -> &'static [EmbeddedLab] {

@@ -19,5 +19,5 @@ mod value;
 
 pub use labs::{EmbeddedLab, lab, labs};
 pub use problem::{Place, Problem};
-pub use source::Span;
 pub use scenario::{Currency, Money, Scenario, read};
+pub use source::Span;

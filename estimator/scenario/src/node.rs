@@ -75,8 +75,14 @@ impl<'a> Node<'a> {
         match (en?, ko?) {
             (Some(en), Some(ko)) => Ok(Sentence::new(en, ko)),
             _ => Err(self.fault(
-                Sentence::new("words in two languages have `en` and `ko`", "두 언어로 쓸 때는 `en`, `ko`가 모두 필요합니다"),
-                Some(Sentence::new("write it like `{ en = \"…\", ko = \"…\" }`", "예: `{ en = \"…\", ko = \"…\" }`")),
+                Sentence::new(
+                    "words in two languages have `en` and `ko`",
+                    "두 언어로 쓸 때는 `en`, `ko`가 모두 필요합니다",
+                ),
+                Some(Sentence::new(
+                    "write it like `{ en = \"…\", ko = \"…\" }`",
+                    "예: `{ en = \"…\", ko = \"…\" }`",
+                )),
             )),
         }
     }
@@ -86,7 +92,8 @@ impl<'a> Node<'a> {
         let written: String = self.read()?;
         choices.iter().find(|(word, _)| *word == written).map(|(_, meant)| *meant).ok_or_else(|| {
             let allowed: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
-            let message = Sentence::new(format!("unknown value `{written}`"), format!("알 수 없는 값: `{written}`"));
+            let message =
+                Sentence::new(format!("unknown value `{written}`"), format!("알 수 없는 값: `{written}`"));
             self.fault(message, Some(one_of(&written, &allowed)))
         })
     }

@@ -14,7 +14,7 @@ use toml::de::DeTable;
 
 use crate::day::day;
 use crate::deployments::deployments;
-use crate::fault::{Fault, What, one_of};
+use crate::fault::{Fault, one_of};
 use crate::index::Index;
 use crate::node::{Node, Table};
 use crate::problem::Problem;
@@ -66,7 +66,7 @@ const FIELDS: &[&str] =
     &["title", "about", "region", "on", "account", "workload", "lab", "money", "budget", "deployments"];
 
 /// Reads a file. `regions` are the codes there are prices for.
-pub fn read(name: &str, bytes: &[u8], regions: &[&str]) -> Result<Scenario, Problem> {
+pub fn read(name: &str, bytes: &[u8], regions: &[&str]) -> Result<Scenario, Box<Problem>> {
     let source = Source::open(name, bytes)?;
     let read = {
         let document = parse(&source)?;
@@ -78,7 +78,7 @@ pub fn read(name: &str, bytes: &[u8], regions: &[&str]) -> Result<Scenario, Prob
         Ok(scenario) => Ok(Scenario { source, ..scenario }),
         Err(fault) => {
             let (message, help) = fault.sentences();
-            Err(source.problem(fault.span, message, help))
+            Err(Box::new(source.problem(fault.span, message, help)))
         }
     }
 }
@@ -137,7 +137,8 @@ fn lab(node: &Node<'_>) -> Result<Lab, Fault> {
 fn money(node: &Node<'_>) -> Result<Money, Fault> {
     let table = node.table(&["currency", "rate", "vat"])?;
     Ok(Money {
-        currency: table.maybe("currency", |node| node.choice(&[("USD", Currency::Usd), ("KRW", Currency::Krw)]))?,
+        currency: table
+            .maybe("currency", |node| node.choice(&[("USD", Currency::Usd), ("KRW", Currency::Krw)]))?,
         rate: table.maybe("rate", rate)?,
         vat: table.maybe("vat", vat)?,
     })
@@ -147,7 +148,10 @@ fn rate(node: &Node<'_>) -> Result<Decimal, Fault> {
     let rate = node.read::<Dollars>()?.number();
     if rate.is_zero() {
         let message = Sentence::new("a dollar is worth more than 0 won", "환율은 0보다 커야 합니다");
-        let help = Sentence::new("write the won for one dollar, like `1390`", "1달러의 원화 금액을 쓰세요. 예: `1390`");
+        let help = Sentence::new(
+            "write the won for one dollar, like `1390`",
+            "1달러의 원화 금액을 쓰세요. 예: `1390`",
+        );
         return Err(node.fault(message, Some(help)));
     }
     Ok(rate)
@@ -218,7 +222,9 @@ impl Scenario {
 fn about(subject: &str, field: &str, problem: &Sentence, pointed: bool) -> Sentence {
     match (pointed, field) {
         (true, _) => problem.clone(),
-        (false, "") => Sentence::new(format!("{subject}: {}", problem.en), format!("{subject}: {}", problem.ko)),
+        (false, "") => {
+            Sentence::new(format!("{subject}: {}", problem.en), format!("{subject}: {}", problem.ko))
+        }
         (false, field) => Sentence::new(
             format!("{subject}.{field}: {}", problem.en),
             format!("{subject}.{field}: {}", problem.ko),

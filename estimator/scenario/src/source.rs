@@ -20,8 +20,10 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    pub(crate) fn open(name: &str, bytes: &[u8]) -> Result<Self, Problem> {
-        let refuse = |message, help| Problem { file: name.to_owned(), place: None, message, help: Some(help) };
+    pub(crate) fn open(name: &str, bytes: &[u8]) -> Result<Self, Box<Problem>> {
+        let refuse = |message, help| {
+            Box::new(Problem { file: name.to_owned(), place: None, message, help: Some(help) })
+        };
         if bytes.len() > LARGEST_BYTES {
             let (message, help) = too_large(bytes.len());
             return Err(refuse(message, help));
@@ -70,11 +72,11 @@ fn too_large(bytes: usize) -> (Sentence, Sentence) {
     )
 }
 
-fn not_utf8(name: &str, bytes: &[u8], valid: usize) -> Problem {
+fn not_utf8(name: &str, bytes: &[u8], valid: usize) -> Box<Problem> {
     let (good, _) = bytes.split_at_checked(valid).unwrap_or((bytes, &[]));
     let text = format!("{}\u{fffd}", String::from_utf8_lossy(good).trim_start_matches('\u{feff}'));
     let wrong = text.len() - '\u{fffd}'.len_utf8()..text.len();
-    Problem {
+    Box::new(Problem {
         file: name.to_owned(),
         place: Some(place(&text, &wrong)),
         message: Sentence::new(
@@ -85,7 +87,7 @@ fn not_utf8(name: &str, bytes: &[u8], valid: usize) -> Problem {
             "save it as UTF-8; a file in CP949 (EUC-KR) becomes that by `iconv -f CP949 -t UTF-8`",
             "UTF-8로 다시 저장하세요. CP949(EUC-KR) 파일은 `iconv -f CP949 -t UTF-8` 명령으로 바꿀 수 있습니다",
         )),
-    }
+    })
 }
 
 /// Where words stand; of those that go on over several lines, the part on the first.

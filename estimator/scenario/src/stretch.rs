@@ -17,7 +17,10 @@ pub(crate) fn hours(node: &Node<'_>) -> Result<Hours, Fault> {
     let DeValue::String(text) = node.value() else { return node.read() };
     spoken(text).ok_or_else(|| {
         node.fault(
-            Sentence::new(format!("`{text}` is no stretch of time"), format!("`{text}`: 시간의 길이가 아닙니다")),
+            Sentence::new(
+                format!("`{text}` is no stretch of time"),
+                format!("`{text}`: 시간의 길이가 아닙니다"),
+            ),
             Some(Sentence::new(
                 "write it like `\"3h\"`, `\"3h 30m\"` or `\"2 days\"`",
                 "예: `\"3h\"`, `\"3h 30m\"`, `\"2 days\"`",
@@ -30,12 +33,14 @@ pub(crate) fn hours(node: &Node<'_>) -> Result<Hours, Fault> {
 fn spoken(text: &str) -> Option<Hours> {
     let span: Span = text.trim().parse().ok()?;
     let other = [span.get_milliseconds(), span.get_microseconds(), span.get_nanoseconds()];
-    let calendar = [span.get_years(), span.get_months()];
+    let calendar = [i32::from(span.get_years()), span.get_months()];
     if span.is_negative() || other.iter().any(|part| *part != 0) || calendar.iter().any(|part| *part != 0) {
         return None;
     }
-    let hours = i64::from(span.get_weeks()) * 168 + i64::from(span.get_days()) * 24 + i64::from(span.get_hours());
-    let seconds = i128::from(hours) * 3_600 + i128::from(span.get_minutes()) * 60 + i128::from(span.get_seconds());
+    let hours =
+        i64::from(span.get_weeks()) * 168 + i64::from(span.get_days()) * 24 + i64::from(span.get_hours());
+    let seconds =
+        i128::from(hours) * 3_600 + i128::from(span.get_minutes()) * 60 + i128::from(span.get_seconds());
     let millionths = (seconds * MILLIONTHS + 1_800) / 3_600;
     Some(Hours::of(Decimal::try_from_i128_with_scale(millionths, DECIMALS).ok()?.normalize()))
 }
@@ -47,7 +52,14 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_they_are_said() {
-        let cases = [("3h", "3"), ("3h 30m", "3.5"), ("2 days", "48"), ("1 week", "168"), ("90 min", "1.5"), ("20m", "0.333333")];
+        let cases = [
+            ("3h", "3"),
+            ("3h 30m", "3.5"),
+            ("2 days", "48"),
+            ("1 week", "168"),
+            ("90 min", "1.5"),
+            ("20m", "0.333333"),
+        ];
         for (said, hours) in cases {
             assert_eq!(spoken(said).map(|read| read.number().to_string()).as_deref(), Some(hours), "{said}");
         }

@@ -2,7 +2,9 @@
 //! checked before serde does, so that a wrong type is a fact with a place and not an English sentence.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use sundown_engine::Decimal;
 use sundown_engine::quantity::{LARGEST, parse};
@@ -29,12 +31,12 @@ impl Node<'_> {
     }
 
     /// Why a value that may be a number is none the engine takes.
-    fn bad_number(&self) -> Fault {
+    fn bad_number(&self, wanted: Wanted) -> Fault {
         let written = match self.value() {
             DeValue::Integer(number) => number.to_string(),
             DeValue::Float(number) => number.to_string(),
             DeValue::String(text) => text.to_string(),
-            _ => return self.wrong_type(Wanted::Number),
+            _ => return self.wrong_type(wanted),
         };
         let trouble = match parse(&written) {
             Ok(number) if number.is_sign_negative() => Trouble::BelowZero,
@@ -47,14 +49,14 @@ impl Node<'_> {
             _ if written.contains('.') && !written.contains(['e', 'E']) => Trouble::TooManyDecimals,
             _ => Trouble::TooLarge,
         };
-        Fault::at(self.span(), What::Number { written, trouble })
+        Fault::at(self.span(), What::Number { written, trouble, wanted })
     }
 
     fn whole<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Fault> {
         let DeValue::Integer(number) = self.value() else { return Err(self.wrong_type(Wanted::WholeNumber)) };
-        let read = i128::from_str_radix(number.as_str(), number.radix()).ok();
-        let Some(read) = read.and_then(|read| i64::try_from(read).ok()) else { return Err(self.bad_number()) };
-        visitor.visit_i64(read).map_err(|_: Fault| self.wrong_type(Wanted::WholeNumber))
+        let no_number = || self.bad_number(Wanted::WholeNumber);
+        let read = i64::from_str_radix(number.as_str(), number.radix()).map_err(|_| no_number())?;
+        visitor.visit_i64(read).map_err(|_: Fault| no_number())
     }
 }
 
@@ -67,22 +69,28 @@ impl<'de> Deserializer<'de> for Node<'_> {
             DeValue::String(text) => visitor.visit_str(text),
             DeValue::Integer(number) => match u64::from_str_radix(number.as_str(), number.radix()) {
                 Ok(read) => visitor.visit_u64(read),
-                Err(_) => return Err(self.bad_number()),
+                Err(_) => return Err(self.bad_number(Wanted::Number)),
             },
             DeValue::Float(number) => match number.as_str().contains(['e', 'E']) {
-                true => visitor.visit_f64(number.as_str().parse().map_err(|_| self.bad_number())?),
+                true => {
+                    visitor.visit_f64(number.as_str().parse().map_err(|_| self.bad_number(Wanted::Number))?)
+                }
                 false => visitor.visit_str(number.as_str()),
             },
             _ => return Err(self.wrong_type(Wanted::Number)),
         };
-        read.map_err(|_: Fault| self.bad_number())
+        read.map_err(|_: Fault| self.bad_number(Wanted::Number))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -95,7 +103,9 @@ impl<'de> Deserializer<'de> for Node<'_> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.value() {
-            DeValue::String(text) => visitor.visit_str(text).map_err(|fault: Fault| fault.placed(&self.span())),
+            DeValue::String(text) => {
+                visitor.visit_str(text).map_err(|fault: Fault| fault.placed(&self.span()))
+            }
             _ => Err(self.wrong_type(Wanted::Text)),
         }
     }
@@ -110,7 +120,8 @@ impl<'de> Deserializer<'de> for Node<'_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let Some(table) = self.value().as_table() else { return Err(self.wrong_type(Wanted::Table)) };
-        let entries = entries(table).map(|(key, value)| Node::new(key, value)).collect::<Vec<_>>().into_iter();
+        let entries =
+            entries(table).map(|(key, value)| Node::new(key, value)).collect::<Vec<_>>().into_iter();
         visitor.visit_map(Fields { entries, value: None }).map_err(|fault: Fault| fault.placed(&self.span()))
     }
 
@@ -126,7 +137,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        choices: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
         let span = self.span();
@@ -137,9 +148,9 @@ impl<'de> Deserializer<'de> for Node<'_> {
             }
             DeValue::Table(table) => match entries(table).next() {
                 Some((key, value)) => visitor.visit_enum(Kind(Node::new(key, value))),
-                None => Err(self.wrong_type(Wanted::Choice)),
+                None => Err(self.wrong_type(Wanted::Choice(choices))),
             },
-            _ => Err(self.wrong_type(Wanted::Choice)),
+            _ => Err(self.wrong_type(Wanted::Choice(choices))),
         };
         read.map_err(|fault: Fault| fault.placed(&span))
     }
@@ -195,7 +206,7 @@ impl<'de> VariantAccess<'de> for Node<'_> {
     type Error = Fault;
 
     fn unit_variant(self) -> Result<(), Fault> {
-        Err(self.wrong_type(Wanted::Choice))
+        Err(self.wrong_type(Wanted::Text))
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Fault> {
@@ -206,7 +217,11 @@ impl<'de> VariantAccess<'de> for Node<'_> {
         self.deserialize_any(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         self.deserialize_map(visitor)
     }
 }
