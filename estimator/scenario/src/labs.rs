@@ -19,7 +19,9 @@ macro_rules! labs {
     };
 }
 
-labs! {}
+labs! {
+    "first-ec2" "django-react" "django-rds-elb" "book" "ecs-fargate" "eks" "messaging" "serverless"
+}
 
 /// All labs, in the order they are taught.
 pub fn labs() -> &'static [EmbeddedLab] {

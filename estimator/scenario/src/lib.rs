@@ -9,6 +9,7 @@ mod deployments;
 mod fault;
 mod index;
 mod labs;
+mod nesting;
 mod node;
 mod problem;
 mod scenario;

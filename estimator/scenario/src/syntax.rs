@@ -5,10 +5,14 @@ use sundown_engine::text::{Sentence, Text};
 use toml::Spanned;
 use toml::de::DeTable;
 
+use crate::nesting;
 use crate::problem::Problem;
 use crate::source::{Source, Span};
 
 pub(crate) fn parse(source: &Source) -> Result<Spanned<DeTable<'_>>, Box<Problem>> {
+    if let Some(span) = nesting::too_deep(source.text()) {
+        return Err(too_deep(source, span));
+    }
     DeTable::parse(source.text()).map_err(|error| {
         let fits = |mistake: &&Mistake| mistake.signs.iter().any(|sign| error.message().contains(sign));
         let named = MISTAKES.iter().find(fits).unwrap_or(&OTHER);
@@ -105,6 +109,7 @@ const MISTAKES: [Mistake; 10] = [
     Mistake {
         signs: &[
             "number",
+            "leading zero",
             "mantissa",
             "fraction",
             "exponent",

@@ -123,11 +123,14 @@ proptest! {
 #[test]
 fn deep_files_are_refused_and_do_not_overflow() {
     let dotted = vec!["a"; 79].join(".");
-    let inline = format!("{dotted} = {}1{}", format!("{{ {dotted} = ").repeat(79), " }".repeat(79));
+    let nested = |levels| {
+        format!("[{dotted}]\n{dotted} = {}1{}", format!("{{ {dotted} = ").repeat(levels), " }".repeat(levels))
+    };
+    let (inline, inline_least) = (nested(79), nested(8));
     let lists = format!("a = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     let tables = format!("a = {}{}", "{a=".repeat(100_000), "}".repeat(100_000));
     let header = format!("[{}]", vec!["a"; 100_000].join("."));
-    for text in [inline, lists, tables, header] {
+    for text in [inline, inline_least, lists, tables, header] {
         answers(text.as_bytes());
         assert!(read("x", text.as_bytes(), REGIONS).is_err());
     }

@@ -1,6 +1,9 @@
 //! The reader from outside: what people write, and what they are told.
 
 mod bad_files;
+mod bad_syntax;
+mod bad_tables;
+mod bad_values;
 mod hostile;
 mod labs;
 mod pointing;
@@ -10,6 +13,15 @@ use sundown_engine::text::Lang;
 use sundown_scenario::{Problem, Scenario, read};
 
 pub(crate) const REGIONS: &[&str] = &["ap-northeast-2", "ap-northeast-1", "us-east-1"];
+
+/// A file that cannot be used, where it points, and the message and the help it gets in each language.
+#[derive(Clone, Copy)]
+pub(crate) struct Case {
+    pub(crate) toml: &'static str,
+    pub(crate) place: &'static str,
+    pub(crate) en: (&'static str, &'static str),
+    pub(crate) ko: (&'static str, &'static str),
+}
 
 pub(crate) fn scenario(toml: &str) -> Scenario {
     read("estimate.toml", toml.as_bytes(), REGIONS).unwrap_or_else(|problem| panic!("{problem}"))
