@@ -46,7 +46,7 @@ fn hold(vector: &Vector) {
         Account { opened: Some(vector.account_created), plan: vector.plan_input, ..Account::default() };
     let standing = account.standing(&facts.programme, vector.as_of);
     let entitled = |who| {
-        let mut rule = facts.allowances[0].clone();
+        let mut rule = facts.allowances.iter().next().unwrap().clone();
         (rule.who, rule.from, rule.until) = (who, None, None);
         rule.holds(&account, &facts.programme, vector.as_of)
     };

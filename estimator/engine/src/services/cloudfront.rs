@@ -20,6 +20,7 @@ pub const OUT: Meter = Meter {
     select: Some(
         Select::of("AmazonCloudFront", "DataTransfer-Out-Bytes")
             .when(&[("transferType", "CloudFront Outbound"), ("fromLocation", "{}"), ("toLocation", "External")])
+            .named(PLACES)
             .global(),
     ),
 };
@@ -30,6 +31,7 @@ pub const HTTPS: Meter = Meter {
     select: Some(
         Select::of("AmazonCloudFront", "Requests-HTTPS-Proxy")
             .when(&[("location", "{}"), ("requestType", "CloudFront-Request-HTTPS-Proxy")])
+            .named(PLACES)
             .global(),
     ),
 };
@@ -40,6 +42,7 @@ pub const HTTP: Meter = Meter {
     select: Some(
         Select::of("AmazonCloudFront", "Requests-HTTP-Proxy")
             .when(&[("location", "{}"), ("requestType", "CloudFront-Request-HTTP-Proxy")])
+            .named(PLACES)
             .global(),
     ),
 };
@@ -56,6 +59,20 @@ pub const PLAN: Meter = Meter {
     name: Text::new("CloudFront flat-rate plan", "CloudFront 정액 요금제"),
     select: None,
 };
+
+/// The price list's names of the places; all but Asia Pacific's are recalled, not read.
+const PLACES: &[(&str, &str)] = &[
+    ("apac", "Asia Pacific"),
+    ("us", "United States"),
+    ("ca", "Canada"),
+    ("eu", "Europe"),
+    ("jp", "Japan"),
+    ("in", "India"),
+    ("au", "Australia"),
+    ("sa", "South America"),
+    ("za", "South Africa"),
+    ("me", "Middle East"),
+];
 
 pub const SERVICE: Service = Service {
     key: "cloudfront",
