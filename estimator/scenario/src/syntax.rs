@@ -59,7 +59,7 @@ const MISTAKES: [Mistake; 10] = [
     },
     Mistake {
         signs: &["unclosed table", "unclosed array table", "missing table open", "invalid table"],
-        message: Text::new("the name of a table stands in brackets", "테이블 이름은 대괄호로 묶어야 합니다"),
+        message: Text::new("the name of a table must be in brackets", "테이블 이름은 대괄호로 묶어야 합니다"),
         help: Text::new("write it like `[workload]`", "예: `[workload]`"),
     },
     Mistake {
@@ -74,10 +74,7 @@ const MISTAKES: [Mistake; 10] = [
             "array opening",
             "inline table opening",
         ],
-        message: Text::new(
-            "a list or table in one line is not complete",
-            "한 줄로 쓴 목록이나 테이블이 완성되지 않았습니다",
-        ),
+        message: Text::new("this list or table is not complete", "목록이나 테이블이 완성되지 않았습니다"),
         help: Text::new("write it like `{ en = \"…\", ko = \"…\" }`", "예: `{ en = \"…\", ko = \"…\" }`"),
     },
     Mistake {
@@ -90,20 +87,20 @@ const MISTAKES: [Mistake; 10] = [
             "string values must be quoted",
             "invalid string",
         ],
-        message: Text::new("text stands in quotes", "글자는 따옴표로 묶어야 합니다"),
+        message: Text::new("text must be in quotes", "문자열은 따옴표로 묶어야 합니다"),
         help: Text::new("write it like `\"t3.micro\"`, on one line", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
     },
     Mistake {
         signs: &["escaped value", "unicode value digits", "invalid value"],
         message: Text::new(
             "a backslash in text has a meaning of its own",
-            "글자 안의 역슬래시는 특별한 뜻을 가집니다",
+            "문자열 안의 역슬래시는 이스케이프 문자입니다",
         ),
         help: Text::new("write `\\\\` for one backslash", "역슬래시 하나는 `\\\\`로 쓰세요"),
     },
     Mistake {
         signs: &["date", "time", "value is out of range"],
-        message: Text::new("there is no such day", "없는 날짜입니다"),
+        message: Text::new("there is no such day", "존재하지 않는 날짜입니다"),
         help: Text::new("write a day like `2026-12-01`", "예: `2026-12-01`"),
     },
     Mistake {
@@ -119,10 +116,10 @@ const MISTAKES: [Mistake; 10] = [
             "digit",
             "boolean",
         ],
-        message: Text::new("this is no number", "숫자가 아닙니다"),
+        message: Text::new("this is not a number", "숫자가 아닙니다"),
         help: Text::new(
             "write numbers like `300_000` or `0.25`, text in quotes",
-            "숫자는 `300_000`이나 `0.25`처럼, 글자는 따옴표로 묶어 쓰세요",
+            "숫자는 `300_000`이나 `0.25`처럼, 문자열은 따옴표로 묶어 쓰세요",
         ),
     },
     Mistake {

@@ -11,7 +11,7 @@ pub(crate) const CASES: &[Case] = &[
   |      ^^^^^^^^^^
 "#,
         en: ("there is no such day", "write a day like `2026-12-01`"),
-        ko: ("없는 날짜입니다", "예: `2026-12-01`"),
+        ko: ("존재하지 않는 날짜입니다", "예: `2026-12-01`"),
     },
     Case {
         toml: "region = us-east-1\n",
@@ -20,8 +20,8 @@ pub(crate) const CASES: &[Case] = &[
 1 | region = us-east-1
   |          ^^^^^^^^^
 "#,
-        en: ("text stands in quotes", "write it like `\"t3.micro\"`, on one line"),
-        ko: ("글자는 따옴표로 묶어야 합니다", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
+        en: ("text must be in quotes", "write it like `\"t3.micro\"`, on one line"),
+        ko: ("문자열은 따옴표로 묶어야 합니다", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
     },
     Case {
         toml: "region = \"us-east-1\n",
@@ -30,8 +30,8 @@ pub(crate) const CASES: &[Case] = &[
 1 | region = "us-east-1
   |                    ^
 "#,
-        en: ("text stands in quotes", "write it like `\"t3.micro\"`, on one line"),
-        ko: ("글자는 따옴표로 묶어야 합니다", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
+        en: ("text must be in quotes", "write it like `\"t3.micro\"`, on one line"),
+        ko: ("문자열은 따옴표로 묶어야 합니다", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
     },
     Case {
         toml: "a = 1\na = 2\n",
@@ -50,7 +50,7 @@ pub(crate) const CASES: &[Case] = &[
 1 | [lab
   |     ^
 "#,
-        en: ("the name of a table stands in brackets", "write it like `[workload]`"),
+        en: ("the name of a table must be in brackets", "write it like `[workload]`"),
         ko: ("테이블 이름은 대괄호로 묶어야 합니다", "예: `[workload]`"),
     },
     Case {
@@ -80,8 +80,8 @@ pub(crate) const CASES: &[Case] = &[
 1 | x = { a = 1
   |            ^
 "#,
-        en: ("a list or table in one line is not complete", "write it like `{ en = \"…\", ko = \"…\" }`"),
-        ko: ("한 줄로 쓴 목록이나 테이블이 완성되지 않았습니다", "예: `{ en = \"…\", ko = \"…\" }`"),
+        en: ("this list or table is not complete", "write it like `{ en = \"…\", ko = \"…\" }`"),
+        ko: ("목록이나 테이블이 완성되지 않았습니다", "예: `{ en = \"…\", ko = \"…\" }`"),
     },
     Case {
         toml: "a = 1\n[a.b]\n",
@@ -100,8 +100,8 @@ pub(crate) const CASES: &[Case] = &[
 1 | budget = 1_
   |           ^
 "#,
-        en: ("this is no number", "write numbers like `300_000` or `0.25`, text in quotes"),
-        ko: ("숫자가 아닙니다", "숫자는 `300_000`이나 `0.25`처럼, 글자는 따옴표로 묶어 쓰세요"),
+        en: ("this is not a number", "write numbers like `300_000` or `0.25`, text in quotes"),
+        ko: ("숫자가 아닙니다", "숫자는 `300_000`이나 `0.25`처럼, 문자열은 따옴표로 묶어 쓰세요"),
     },
     Case {
         toml: "x = \"\\q\"\n",
@@ -111,7 +111,7 @@ pub(crate) const CASES: &[Case] = &[
   |       ^
 "#,
         en: ("a backslash in text has a meaning of its own", "write `\\\\` for one backslash"),
-        ko: ("글자 안의 역슬래시는 특별한 뜻을 가집니다", "역슬래시 하나는 `\\\\`로 쓰세요"),
+        ko: ("문자열 안의 역슬래시는 이스케이프 문자입니다", "역슬래시 하나는 `\\\\`로 쓰세요"),
     },
     Case {
         toml: "on = 2026-13-01\n",
@@ -121,7 +121,7 @@ pub(crate) const CASES: &[Case] = &[
   |      ^^^^^^^^^^
 "#,
         en: ("there is no such day", "write a day like `2026-12-01`"),
-        ko: ("없는 날짜입니다", "예: `2026-12-01`"),
+        ko: ("존재하지 않는 날짜입니다", "예: `2026-12-01`"),
     },
     Case {
         toml: "budget = [1\n",
@@ -130,8 +130,8 @@ pub(crate) const CASES: &[Case] = &[
 1 | budget = [1
   |            ^
 "#,
-        en: ("a list or table in one line is not complete", "write it like `{ en = \"…\", ko = \"…\" }`"),
-        ko: ("한 줄로 쓴 목록이나 테이블이 완성되지 않았습니다", "예: `{ en = \"…\", ko = \"…\" }`"),
+        en: ("this list or table is not complete", "write it like `{ en = \"…\", ko = \"…\" }`"),
+        ko: ("목록이나 테이블이 완성되지 않았습니다", "예: `{ en = \"…\", ko = \"…\" }`"),
     },
     Case {
         toml: "budget = [1 2]\n",
@@ -140,7 +140,7 @@ pub(crate) const CASES: &[Case] = &[
 1 | budget = [1 2]
   |           ^^^
 "#,
-        en: ("text stands in quotes", "write it like `\"t3.micro\"`, on one line"),
-        ko: ("글자는 따옴표로 묶어야 합니다", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
+        en: ("text must be in quotes", "write it like `\"t3.micro\"`, on one line"),
+        ko: ("문자열은 따옴표로 묶어야 합니다", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
     },
 ];
