@@ -26,7 +26,7 @@ pub(crate) fn parse(source: &Source) -> Result<Spanned<DeTable<'_>>, Box<Problem
 fn nothing_after_equals(text: &str, span: &Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default().trim_end_matches([' ', '\t']);
     let after = text.get(span.start..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    before.ends_with('=') && (after.is_empty() || after.starts_with(['\n', '\r', '#']))
+    before.ends_with('=') && (after.is_empty() || after.starts_with(['\n', '\r', '#', ',', ']', '}']))
 }
 
 /// What the parser let through and we do not.
@@ -42,7 +42,7 @@ struct Mistake {
 }
 
 /// The first that fits is meant.
-const MISTAKES: [Mistake; 10] = [
+const MISTAKES: &[Mistake] = &[
     Mistake {
         signs: &["duplicate key"],
         message: Text::new("this name is written twice", "같은 이름이 두 번 쓰였습니다"),
@@ -78,16 +78,42 @@ const MISTAKES: [Mistake; 10] = [
         help: Text::new("write it like `{ en = \"…\", ko = \"…\" }`", "예: `{ en = \"…\", ko = \"…\" }`"),
     },
     Mistake {
+        signs: &["unquoted key", "keys cannot be"],
+        message: Text::new(
+            "a name has letters a to z, digits, `-` and `_`; any other stands in quotes",
+            "영문자, 숫자, `-`, `_`가 아닌 이름은 따옴표로 묶어야 합니다",
+        ),
+        help: Text::new(
+            "write it like `[deployments.\"내것\".api.lambda]`",
+            "예: `[deployments.\"내것\".api.lambda]`",
+        ),
+    },
+    Mistake {
+        signs: &["comment character"],
+        message: Text::new("there is a control character here", "제어 문자가 있습니다"),
+        help: Text::new("delete it", "지우고 다시 저장하세요"),
+    },
+    Mistake {
+        signs: &["string values must be quoted", "invalid boolean"],
+        message: Text::new(
+            "this value is neither text in quotes nor a number",
+            "따옴표로 묶은 문자열도 숫자도 아닙니다",
+        ),
+        help: Text::new(
+            "write text like `\"3h\"`, numbers like `300_000`, days like `2026-12-01`, and `true` or `false`",
+            "문자열은 `\"3h\"`, 숫자는 `300_000`, 날짜는 `2026-12-01`, 그 밖에는 `true`나 `false`로 쓰세요",
+        ),
+    },
+    Mistake {
         signs: &[
             "missing opening quote",
             "invalid basic string",
             "invalid literal string",
             "multi-line basic string",
             "multi-line literal string",
-            "string values must be quoted",
             "invalid string",
         ],
-        message: Text::new("text must be in quotes", "문자열은 따옴표로 묶어야 합니다"),
+        message: Text::new("this text is not closed by its quote", "문자열이 따옴표로 닫히지 않았습니다"),
         help: Text::new("write it like `\"t3.micro\"`, on one line", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
     },
     Mistake {
@@ -114,7 +140,6 @@ const MISTAKES: [Mistake; 10] = [
             "numeric sign",
             "float",
             "digit",
-            "boolean",
         ],
         message: Text::new("this is not a number", "숫자가 아닙니다"),
         help: Text::new(
@@ -128,7 +153,10 @@ const MISTAKES: [Mistake; 10] = [
             "a line is one name, `=` and one value",
             "한 줄에는 이름, `=`, 값을 하나씩 씁니다",
         ),
-        help: Text::new("write it like `students = 30`", "예: `students = 30`"),
+        help: Text::new(
+            "write it like `students = 30`, a large number like `300_000`",
+            "예: `students = 30`. 큰 숫자는 쉼표 없이 `300_000`처럼 쓰세요",
+        ),
     },
 ];
 
