@@ -100,7 +100,7 @@ impl Fault {
                 let name = wanted.name();
                 let message = Sentence::new(
                     format!("{} is wanted here, not {}", name.en, found.en),
-                    format!("값의 종류가 다릅니다. 필요한 값: {}, 쓰인 값: {}", name.ko, found.ko),
+                    format!("값의 종류가 다릅니다. 필요한 값: {}, 입력한 값: {}", name.ko, found.ko),
                 );
                 (message, Some(wanted.example(written.as_deref())))
             }
@@ -131,12 +131,12 @@ pub(crate) fn one_of(written: &str, allowed: &[&str]) -> Sentence {
     let all = quoted(allowed);
     let near = nearest(written, allowed.iter().copied());
     if near.is_empty() {
-        return Sentence::new(format!("allowed: {all}"), format!("쓸 수 있는 이름: {all}"));
+        return Sentence::new(format!("allowed: {all}"), format!("사용 가능: {all}"));
     }
     let near = quoted(&near);
     Sentence::new(
         format!("did you mean {near}? allowed: {all}"),
-        format!("비슷한 이름: {near}. 쓸 수 있는 이름: {all}"),
+        format!("비슷한 이름: {near}. 사용 가능: {all}"),
     )
 }
 
@@ -147,7 +147,7 @@ fn quoted(names: &[&str]) -> String {
 impl Wanted {
     const fn name(self) -> Text {
         match self {
-            Self::Text => Text::new("text", "글자"),
+            Self::Text => Text::new("text", "문자열"),
             Self::Number => Text::new("a number", "숫자"),
             Self::WholeNumber => Text::new("a whole number", "정수"),
             Self::TrueFalse => Text::new("true or false", "true 또는 false"),
@@ -192,7 +192,7 @@ impl Trouble {
             Self::BelowZero => ("is below 0", "0보다 작습니다"),
             Self::TooLarge => ("is too large", "너무 큽니다"),
             Self::TooManyDecimals => ("has more than 6 decimals", "소수점 아래가 6자리를 넘습니다"),
-            Self::NoNumber => ("is no number", "숫자가 아닙니다"),
+            Self::NoNumber => ("is not a number", "숫자가 아닙니다"),
         };
         Sentence::new(format!("`{written}` {en}"), format!("`{written}`: {ko}"))
     }

@@ -26,7 +26,7 @@ pub(crate) fn parse(source: &Source) -> Result<Spanned<DeTable<'_>>, Box<Problem
 fn nothing_after_equals(text: &str, span: &Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default().trim_end_matches([' ', '\t']);
     let after = text.get(span.start..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    before.ends_with('=') && (after.is_empty() || after.starts_with(['\n', '\r', '#']))
+    before.ends_with('=') && (after.is_empty() || after.starts_with(['\n', '\r', '#', ',', ']', '}']))
 }
 
 /// What the parser let through and we do not.
@@ -42,7 +42,7 @@ struct Mistake {
 }
 
 /// The first that fits is meant.
-const MISTAKES: [Mistake; 10] = [
+const MISTAKES: &[Mistake] = &[
     Mistake {
         signs: &["duplicate key"],
         message: Text::new("this name is written twice", "같은 이름이 두 번 쓰였습니다"),
@@ -59,7 +59,7 @@ const MISTAKES: [Mistake; 10] = [
     },
     Mistake {
         signs: &["unclosed table", "unclosed array table", "missing table open", "invalid table"],
-        message: Text::new("the name of a table stands in brackets", "테이블 이름은 대괄호로 묶어야 합니다"),
+        message: Text::new("the name of a table must be in brackets", "테이블 이름은 대괄호로 묶어야 합니다"),
         help: Text::new("write it like `[workload]`", "예: `[workload]`"),
     },
     Mistake {
@@ -74,11 +74,35 @@ const MISTAKES: [Mistake; 10] = [
             "array opening",
             "inline table opening",
         ],
-        message: Text::new(
-            "a list or table in one line is not complete",
-            "한 줄로 쓴 목록이나 테이블이 완성되지 않았습니다",
-        ),
+        message: Text::new("this list or table is not complete", "목록이나 테이블이 완성되지 않았습니다"),
         help: Text::new("write it like `{ en = \"…\", ko = \"…\" }`", "예: `{ en = \"…\", ko = \"…\" }`"),
+    },
+    Mistake {
+        signs: &["unquoted key", "keys cannot be"],
+        message: Text::new(
+            "a name has letters a to z, digits, `-` and `_`; any other stands in quotes",
+            "영문자, 숫자, `-`, `_`가 아닌 이름은 따옴표로 묶어야 합니다",
+        ),
+        help: Text::new(
+            "write it like `[deployments.\"내것\".api.lambda]`",
+            "예: `[deployments.\"내것\".api.lambda]`",
+        ),
+    },
+    Mistake {
+        signs: &["comment character"],
+        message: Text::new("there is a control character here", "제어 문자가 있습니다"),
+        help: Text::new("delete it", "지우고 다시 저장하세요"),
+    },
+    Mistake {
+        signs: &["string values must be quoted", "invalid boolean"],
+        message: Text::new(
+            "this value is neither text in quotes nor a number",
+            "따옴표로 묶은 문자열도 숫자도 아닙니다",
+        ),
+        help: Text::new(
+            "write text like `\"3h\"`, numbers like `300_000`, days like `2026-12-01`, and `true` or `false`",
+            "문자열은 `\"3h\"`, 숫자는 `300_000`, 날짜는 `2026-12-01`, 그 밖에는 `true`나 `false`로 쓰세요",
+        ),
     },
     Mistake {
         signs: &[
@@ -87,23 +111,22 @@ const MISTAKES: [Mistake; 10] = [
             "invalid literal string",
             "multi-line basic string",
             "multi-line literal string",
-            "string values must be quoted",
             "invalid string",
         ],
-        message: Text::new("text stands in quotes", "글자는 따옴표로 묶어야 합니다"),
+        message: Text::new("this text is not closed by its quote", "문자열이 따옴표로 닫히지 않았습니다"),
         help: Text::new("write it like `\"t3.micro\"`, on one line", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
     },
     Mistake {
         signs: &["escaped value", "unicode value digits", "invalid value"],
         message: Text::new(
             "a backslash in text has a meaning of its own",
-            "글자 안의 역슬래시는 특별한 뜻을 가집니다",
+            "문자열 안의 역슬래시는 이스케이프 문자입니다",
         ),
         help: Text::new("write `\\\\` for one backslash", "역슬래시 하나는 `\\\\`로 쓰세요"),
     },
     Mistake {
         signs: &["date", "time", "value is out of range"],
-        message: Text::new("there is no such day", "없는 날짜입니다"),
+        message: Text::new("there is no such day", "존재하지 않는 날짜입니다"),
         help: Text::new("write a day like `2026-12-01`", "예: `2026-12-01`"),
     },
     Mistake {
@@ -117,12 +140,11 @@ const MISTAKES: [Mistake; 10] = [
             "numeric sign",
             "float",
             "digit",
-            "boolean",
         ],
-        message: Text::new("this is no number", "숫자가 아닙니다"),
+        message: Text::new("this is not a number", "숫자가 아닙니다"),
         help: Text::new(
             "write numbers like `300_000` or `0.25`, text in quotes",
-            "숫자는 `300_000`이나 `0.25`처럼, 글자는 따옴표로 묶어 쓰세요",
+            "숫자는 `300_000`이나 `0.25`처럼, 문자열은 따옴표로 묶어 쓰세요",
         ),
     },
     Mistake {
@@ -131,7 +153,10 @@ const MISTAKES: [Mistake; 10] = [
             "a line is one name, `=` and one value",
             "한 줄에는 이름, `=`, 값을 하나씩 씁니다",
         ),
-        help: Text::new("write it like `students = 30`", "예: `students = 30`"),
+        help: Text::new(
+            "write it like `students = 30`, a large number like `300_000`",
+            "예: `students = 30`. 큰 숫자는 쉼표 없이 `300_000`처럼 쓰세요",
+        ),
     },
 ];
 

@@ -19,7 +19,7 @@ impl Node<'_> {
     pub(crate) fn wrong_type(&self, wanted: Wanted) -> Fault {
         let value = self.value();
         let (found, written) = match value {
-            DeValue::String(_) => (Text::new("text", "글자"), None),
+            DeValue::String(_) => (Text::new("text", "문자열"), None),
             DeValue::Integer(number) => (Text::new("a number", "숫자"), Some(number.to_string())),
             DeValue::Float(number) => (Text::new("a number with decimals", "소수"), Some(number.to_string())),
             DeValue::Boolean(is) => (Text::new("true or false", "true 또는 false"), Some(is.to_string())),
@@ -67,16 +67,20 @@ impl<'de> Deserializer<'de> for Node<'_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let read = match self.value() {
             DeValue::String(text) => visitor.visit_str(text),
-            DeValue::Integer(number) => match u64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(read) => visitor.visit_u64(read),
-                Err(_) => return Err(self.bad_number(Wanted::Number)),
-            },
-            DeValue::Float(number) => match number.as_str().contains(['e', 'E']) {
-                true => {
-                    visitor.visit_f64(number.as_str().parse().map_err(|_| self.bad_number(Wanted::Number))?)
+            DeValue::Integer(number) => {
+                let read = i128::from_str_radix(number.as_str(), number.radix()).ok();
+                let Some(read) = read.and_then(|read| u64::try_from(read).ok()) else {
+                    return Err(self.bad_number(Wanted::Number));
+                };
+                visitor.visit_u64(read)
+            }
+            DeValue::Float(number) if number.as_str().contains(['e', 'E']) => {
+                match Decimal::from_scientific(number.as_str()) {
+                    Ok(read) => visitor.visit_str(&read.to_string()),
+                    Err(_) => return Err(self.bad_number(Wanted::Number)),
                 }
-                false => visitor.visit_str(number.as_str()),
-            },
+            }
+            DeValue::Float(number) => visitor.visit_str(number.as_str()),
             _ => return Err(self.wrong_type(Wanted::Number)),
         };
         read.map_err(|_: Fault| self.bad_number(Wanted::Number))
