@@ -65,10 +65,15 @@ impl Asking {
             Refused::Book(NoBook::Bad(bad)) => bad.into(),
             Refused::Book(NoBook::Region(unknown)) => Failure::said(
                 format!("{unknown}; near: {}", unknown.near.join(", ")),
-                format!("`{}`: 가격 정보가 없는 리전입니다. 비슷한 이름: {}", unknown.region, unknown.near.join(", ")),
+                format!(
+                    "`{}`: 가격 정보가 없는 리전입니다. 비슷한 이름: {}",
+                    unknown.region,
+                    unknown.near.join(", ")
+                ),
             ),
             Refused::NoDeployment { wanted, near, known } => {
-                let (near, known) = (if near.is_empty() { &known } else { &near }.join(", "), known.join(", "));
+                let (near, known) =
+                    (if near.is_empty() { &known } else { &near }.join(", "), known.join(", "));
                 Failure::said(
                     format!("there is no deployment `{wanted}`; near: {near}; there are: {known}"),
                     format!("`{wanted}`: 없는 구성입니다. 비슷한 이름: {near}. 구성 목록: {known}"),
@@ -107,7 +112,8 @@ fn again(command: &str, file: Option<&str>, lab: Option<&str>, given: &ArgMatche
     words.extend([format!("--on {on}")]);
     for spec in crate::args::QUESTION.iter().filter(|spec| spec.name != "on") {
         if let Some(value) = word(given, spec.name) {
-            let value = if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() };
+            let value =
+                if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() };
             words.push(format!("--{} {value}", spec.name));
         } else if is_on(given, spec.name) {
             words.push(format!("--{}", spec.name));

@@ -21,7 +21,11 @@ struct Flag {
     lay: fn(&mut Scenario, Scenario),
 }
 
-const fn flag(name: &'static str, field: (&'static str, &'static str), lay: fn(&mut Scenario, Scenario)) -> Flag {
+const fn flag(
+    name: &'static str,
+    field: (&'static str, &'static str),
+    lay: fn(&mut Scenario, Scenario),
+) -> Flag {
     Flag { name, field, lay }
 }
 
@@ -35,7 +39,9 @@ const FLAGS: &[Flag] = &[
     flag("duration-ms", ("workload", "duration_ms"), |over, said| {
         over.workload.duration_ms = said.workload.duration_ms;
     }),
-    flag("memory-mb", ("workload", "memory_mb"), |over, said| over.workload.memory_mb = said.workload.memory_mb),
+    flag("memory-mb", ("workload", "memory_mb"), |over, said| {
+        over.workload.memory_mb = said.workload.memory_mb
+    }),
     flag("response-kb", ("workload", "response_kb"), |over, said| {
         over.workload.response_kb = said.workload.response_kb;
     }),

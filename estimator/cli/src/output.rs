@@ -39,7 +39,10 @@ pub(crate) fn answer(text: &str) -> Result<Ending, Failure> {
 pub(crate) fn answer_to(file: Option<&str>, text: &str) -> Result<Ending, Failure> {
     let Some(file) = file else { return answer(text) };
     write_whole(Path::new(file), text).map(|()| Ending::Done).map_err(|error| {
-        Failure::said(format!("`{file}` cannot be written: {error}"), format!("`{file}`: 쓸 수 없습니다({error})"))
+        Failure::said(
+            format!("`{file}` cannot be written: {error}"),
+            format!("`{file}`: 쓸 수 없습니다({error})"),
+        )
     })
 }
 

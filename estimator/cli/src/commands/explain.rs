@@ -33,12 +33,7 @@ fn explain_service(service: &Service, given: &ArgMatches, lang: Lang) -> Result<
     output::answer(&explain::service(service, world.book, &held, lang, terminal(given)))
 }
 
-fn explain_line(
-    deployment: &str,
-    resource: &str,
-    given: &ArgMatches,
-    lang: Lang,
-) -> Result<Ending, Failure> {
+fn explain_line(deployment: &str, resource: &str, given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let asking = asking(deployment, given, lang)?;
     let answered = asking.answer()?;
     let candidates = &answered.comparison.candidates;

@@ -16,7 +16,10 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
         NoBook::Bad(bad) => bad.into(),
         NoBook::Region(unknown) => {
             let near = unknown.near.join(", ");
-            Failure::said(format!("{unknown}; near: {near}"), format!("`{region}`: 가격 정보가 없는 리전입니다. 비슷한 이름: {near}"))
+            Failure::said(
+                format!("{unknown}; near: {near}"),
+                format!("`{region}`: 가격 정보가 없는 리전입니다. 비슷한 이름: {near}"),
+            )
         }
     })?;
     let prefix = word(given, "METER").unwrap_or_default();
@@ -42,7 +45,13 @@ fn line(meter: &str, price: &Price) -> String {
     let tiers: Vec<_> = price
         .tiers
         .iter()
-        .map(|tier| if tier.from.is_zero() { tier.usd.to_string() } else { format!("{} from {}", tier.usd, tier.from) })
+        .map(|tier| {
+            if tier.from.is_zero() {
+                tier.usd.to_string()
+            } else {
+                format!("{} from {}", tier.usd, tier.from)
+            }
+        })
         .collect();
     let (unit, date, source) = (&price.unit, &price.date, &price.source);
     format!("{meter}  {} / {unit}  ({date}, {source})\n", tiers.join(", "))
