@@ -128,7 +128,7 @@ impl Money {
 
 /// Dollars to the last digit: prices of a unit, and the arithmetic of an explanation.
 pub fn exact_dollars(usd: Usd) -> String {
-    format!("${}", grouped(usd.dollars()))
+    format!("${}", grouped(usd.dollars().normalize()))
 }
 
 /// Two decimals; two significant digits of what is under a cent, so that something is never shown as nothing.

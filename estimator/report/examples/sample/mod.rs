@@ -296,7 +296,8 @@ fn facts() -> Outcome<Facts> {
             allowance("always.dynamodb.storage", "dynamodb/storage", Some("25"), "GB-Mo")?,
             allowance("zero.lambda.url", "lambda/function-url", None, "Requests")?,
             allowance("always.s3.get", "s3/get", Some("100000"), "Requests")?,
-        ],
+        ]
+        .into(),
     })
 }
 

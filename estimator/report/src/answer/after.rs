@@ -45,11 +45,7 @@ const WHEN: [(Text, Take, bool); 5] = [
     (Text::new("forgotten for a day", "하루 방치"), |outcome| outcome.forgotten_day, true),
     (Text::new("forgotten for a week", "일주일 방치"), |outcome| outcome.forgotten_week, true),
     (Text::new("forgotten for a month", "한 달 방치"), |outcome| outcome.forgotten_month, true),
-    (
-        Text::new("stopped, not deleted: each month", "삭제하지 않고 중지: 매달"),
-        |outcome| outcome.after_stop_month,
-        true,
-    ),
+    (Text::new("only stopped: each month", "중지만 하면 매달"), |outcome| outcome.after_stop_month, true),
 ];
 
 /// The table, where a lab was asked for.

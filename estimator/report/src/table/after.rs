@@ -46,9 +46,14 @@ fn side_by_side(after: &After, group: &Group, figures: Vec<usize>, left: usize, 
 fn stacked(after: &After, group: &Group, page: &mut Page) {
     for (place, way) in after.ways.iter().enumerate() {
         page.item("  ", way);
-        for row in &group.rows {
-            let cell = row.cells.get(place).map_or("", String::as_str);
-            page.item("    ", &format!("{}: {cell}", row.when));
+        let cell = |cells: &[String]| cells.get(place).cloned().unwrap_or_default();
+        let rows: Rows = group.rows.iter().map(|row| vec![row.when.to_owned(), cell(&row.cells)]).collect();
+        let figures = widths(&[String::new(), String::new()], &rows);
+        let figure = figures.last().copied().unwrap_or_default();
+        let longest = figures.first().copied().unwrap_or_default();
+        let left = left_of(page.columns(), &[figure]).saturating_sub(6);
+        for line in laid_out(&[], &rows, &[longest.min(left), figure], 1) {
+            page.whole(Kind::Plain, &format!("    {line}"));
         }
     }
 }
