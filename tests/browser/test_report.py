@@ -26,6 +26,10 @@ OVERFLOWING = """() => {
     .filter((one) => one.getClientRects().length && !scrolls(one) && getComputedStyle(one).position !== 'absolute')
     .filter((one) => one.getBoundingClientRect().right > wide + 0.5 || one.getBoundingClientRect().left < -0.5)
     .map((one) => `${one.tagName}.${one.getAttribute('class')}: ${one.textContent.trim().slice(0, 40)}`);
+  for (const text of document.querySelectorAll('svg text')) {
+    const inside = text.getBoundingClientRect(), around = text.ownerSVGElement.getBoundingClientRect();
+    if (around.width && (inside.left < around.left - 0.5 || inside.right > around.right + 0.5)) out.push(`cut off: ${text.textContent}`);
+  }
   if (document.documentElement.scrollWidth > wide) out.push(`page is ${document.documentElement.scrollWidth} wide`);
   return out;
 }"""
