@@ -67,7 +67,9 @@ fn after(answer: &Answer, out: &mut String) {
     for group in &after.groups {
         let header: Vec<_> = std::iter::once(group.name.clone()).chain(after.ways.iter().cloned()).collect();
         let rows = group.rows.iter().map(|row| {
-            std::iter::once(row.when.to_owned()).chain(row.cells.iter().cloned()).collect::<Vec<_>>()
+            std::iter::once(row.when.to_owned())
+                .chain(row.cells.iter().map(|cell| cell.shown.clone()))
+                .collect::<Vec<_>>()
         });
         table(&header, rows, out);
     }

@@ -1,9 +1,6 @@
 //! Every format in both languages, of one invented comparison, as files to read. `SNAPSHOTS=overwrite` writes them anew.
 
-#[path = "../examples/sample/mod.rs"]
-mod sample;
-
-use sample::{Outcome, Sample, asked, curves};
+use crate::sample::{Outcome, Sample, asked, curves};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 use sundown_engine::text::Lang;
