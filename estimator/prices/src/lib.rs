@@ -1,9 +1,17 @@
 //! Facts about AWS with their dates, as values. This room knows where facts come from; what follows from them is the
 //! engine's business. The snapshot inside the binary needs no network and no account.
 
+pub mod bulk;
 pub mod class_notes;
 pub mod facts;
+pub mod outcome;
+pub mod problem;
+pub mod product;
+pub mod progress;
 pub mod regions;
+pub mod select;
 pub mod sizing;
 pub mod snapshot;
 mod table;
+mod tiers;
+mod units;
