@@ -4,15 +4,15 @@
 use sundown_engine::text::{Lang, Text};
 
 /// One option that takes a value, or a switch.
-pub struct Spec {
+pub(crate) struct Spec {
     /// Its long name, and by `ESTIMATE_…` its environment variable.
-    pub name: &'static str,
-    pub value: Value,
-    pub help: Text,
+    pub(crate) name: &'static str,
+    pub(crate) value: Value,
+    pub(crate) help: Text,
 }
 
 /// What an option takes.
-pub enum Value {
+pub(crate) enum Value {
     /// Nothing: it is given or not.
     Switch,
     /// A value of this kind, as help names it.
@@ -28,15 +28,25 @@ const fn spec(name: &'static str, value: Value, en: &'static str, ko: &'static s
 use Value::{Named, OneOf, Switch};
 
 /// What is asked: the work, the lab, the account, the money.
-pub const QUESTION: &[Spec] = &[
+pub(crate) const QUESTION: &[Spec] = &[
     spec("region", Named("REGION"), "AWS region", "AWS 리전"),
     spec("requests", Named("N"), "API requests a month", "월 API 요청 수"),
-    spec("duration-ms", Named("N"), "time of one request in a function, ms", "함수에서 요청 하나의 처리 시간(ms)"),
+    spec(
+        "duration-ms",
+        Named("N"),
+        "time of one request in a function, ms",
+        "함수에서 요청 하나의 처리 시간(ms)",
+    ),
     spec("memory-mb", Named("N"), "memory of a function, MB", "함수 메모리(MB)"),
     spec("response-kb", Named("N"), "size of a response, KB", "응답 크기(KB)"),
     spec("peak-rps", Named("N"), "requests a second at the peak", "최대 초당 요청 수"),
     spec("storage-gb", Named("N"), "data in the database, GB", "데이터베이스 데이터(GB)"),
-    spec("stack", OneOf(&["rust", "django", "node"]), "what the application is written in", "애플리케이션 스택"),
+    spec(
+        "stack",
+        OneOf(&["rust", "django", "node"]),
+        "what the application is written in",
+        "애플리케이션 스택",
+    ),
     spec("for", Named("TIME"), "how long the lab lasts: 3h, 90m, 2 days", "실습 시간: 3h, 90m, 2 days"),
     spec("students", Named("N"), "how many students build it", "실습하는 학생 수"),
     spec(
@@ -45,7 +55,12 @@ pub const QUESTION: &[Spec] = &[
         "whose account each student uses",
         "학생이 사용하는 계정 종류",
     ),
-    spec("on", Named("DAY"), "the day of the lab: 2026-12-01 (default: today)", "실습 날짜: 2026-12-01(기본값: 오늘)"),
+    spec(
+        "on",
+        Named("DAY"),
+        "the day of the lab: 2026-12-01 (default: today)",
+        "실습 날짜: 2026-12-01(기본값: 오늘)",
+    ),
     spec("opened", Named("DAY"), "the day the account was opened", "AWS 계정을 개설한 날짜"),
     spec("plan", OneOf(&["free", "paid"]), "the account's plan", "계정 플랜"),
     spec("credits", Named("USD"), "credits that are left, dollars", "남은 크레딧(달러)"),
@@ -53,12 +68,22 @@ pub const QUESTION: &[Spec] = &[
     spec("currency", OneOf(&["USD", "KRW"]), "currency of the report", "표시 통화"),
     spec("rate", Named("WON"), "won for one dollar", "1달러당 원화 환율"),
     spec("vat", Named("PERCENT"), "value added tax, percent", "부가가치세(%)"),
-    spec("budget", Named("USD"), "exit 1 if the month costs more, dollars", "월 비용이 이 금액(달러)을 넘으면 종료 코드 1"),
-    spec("strict", Switch, "exit 2 if anything could not be priced", "가격을 찾지 못한 항목이 있으면 종료 코드 2"),
+    spec(
+        "budget",
+        Named("USD"),
+        "exit 1 if the month costs more, dollars",
+        "월 비용이 이 금액(달러)을 넘으면 종료 코드 1",
+    ),
+    spec(
+        "strict",
+        Switch,
+        "exit 2 if anything could not be priced",
+        "가격을 찾지 못한 항목이 있으면 종료 코드 2",
+    ),
 ];
 
 /// How it is answered.
-pub const ANSWER: &[Spec] = &[
+pub(crate) const ANSWER: &[Spec] = &[
     spec(
         "format",
         OneOf(&["table", "json", "csv", "markdown", "html"]),
@@ -69,26 +94,26 @@ pub const ANSWER: &[Spec] = &[
 ];
 
 /// For every command.
-pub const EVERYWHERE: &[Spec] = &[
+pub(crate) const EVERYWHERE: &[Spec] = &[
     spec("lang", OneOf(&["en", "ko"]), "language (default: by the locale)", "언어(기본값: 로캘)"),
     spec("color", OneOf(&["auto", "always", "never"]), "colour (default: auto)", "색상(기본값: auto)"),
 ];
 
 /// A subcommand.
-pub struct Sub {
-    pub name: &'static str,
-    pub about: Text,
-    pub positionals: &'static [Positional],
+pub(crate) struct Sub {
+    pub(crate) name: &'static str,
+    pub(crate) about: Text,
+    pub(crate) positionals: &'static [Positional],
     /// The options it takes besides those for every command.
-    pub options: &'static [&'static [Spec]],
+    pub(crate) options: &'static [&'static [Spec]],
 }
 
 /// An argument by its place.
-pub struct Positional {
-    pub name: &'static str,
-    pub help: Text,
-    pub required: bool,
-    pub choices: &'static [&'static str],
+pub(crate) struct Positional {
+    pub(crate) name: &'static str,
+    pub(crate) help: Text,
+    pub(crate) required: bool,
+    pub(crate) choices: &'static [&'static str],
 }
 
 const FILE: Positional = Positional {
@@ -101,9 +126,9 @@ const FILE: Positional = Positional {
     choices: &[],
 };
 
-pub const ASKING: &[&[Spec]] = &[QUESTION, ANSWER];
+pub(crate) const ASKING: &[&[Spec]] = &[QUESTION, ANSWER];
 
-pub const SUBS: &[Sub] = &[
+pub(crate) const SUBS: &[Sub] = &[
     Sub {
         name: "compare",
         about: Text::new(
@@ -121,7 +146,10 @@ pub const SUBS: &[Sub] = &[
     },
     Sub {
         name: "lab",
-        about: Text::new("List the labs, or estimate one", "실습 목록을 보여 주거나 실습 하나의 비용을 계산합니다"),
+        about: Text::new(
+            "List the labs, or estimate one",
+            "실습 목록을 보여 주거나 실습 하나의 비용을 계산합니다",
+        ),
         positionals: &[Positional {
             name: "NAME",
             help: Text::new("a lab's name; without it, the list", "실습 이름. 생략하면 목록"),
@@ -139,7 +167,10 @@ pub const SUBS: &[Sub] = &[
         positionals: &[
             Positional {
                 name: "WHAT",
-                help: Text::new("a service (lambda) or a line (ec2-elb.alb)", "서비스(lambda) 또는 항목(ec2-elb.alb)"),
+                help: Text::new(
+                    "a service (lambda) or a line (ec2-elb.alb)",
+                    "서비스(lambda) 또는 항목(ec2-elb.alb)",
+                ),
                 required: true,
                 choices: &[],
             },
@@ -183,13 +214,20 @@ pub const SUBS: &[Sub] = &[
         }],
         options: &[],
     },
-    Sub { name: "man", about: Text::new("Print the man page", "man 페이지를 출력합니다"), positionals: &[], options: &[] },
+    Sub {
+        name: "man",
+        about: Text::new("Print the man page", "man 페이지를 출력합니다"),
+        positionals: &[],
+        options: &[],
+    },
 ];
 
 const PRICES: &[Spec] = &[spec("region", Named("REGION"), "AWS region", "AWS 리전")];
 
+const OPTIONS: Text = Text::new("Options", "옵션");
+
 /// The command line in one language.
-pub fn command(lang: Lang) -> clap::Command {
+pub(crate) fn command(lang: Lang) -> clap::Command {
     let about = Text::new(
         "Know what an AWS lab costs before you start it",
         "AWS 실습 비용을 시작하기 전에 알려 줍니다",
@@ -198,6 +236,7 @@ pub fn command(lang: Lang) -> clap::Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about(about.in_lang(lang))
         .disable_help_subcommand(true)
+        .next_help_heading(OPTIONS.in_lang(lang))
         .args(ASKING.iter().copied().flatten().map(|spec| option(spec, lang)))
         .args(EVERYWHERE.iter().map(|spec| option(spec, lang).global(true)));
     worded(SUBS.iter().fold(root, |root, sub| root.subcommand(subcommand(sub, lang))), lang)
@@ -206,6 +245,7 @@ pub fn command(lang: Lang) -> clap::Command {
 fn subcommand(sub: &Sub, lang: Lang) -> clap::Command {
     let command = clap::Command::new(sub.name)
         .about(sub.about.in_lang(lang))
+        .next_help_heading(OPTIONS.in_lang(lang))
         .args(sub.positionals.iter().map(|positional| by_place(positional, lang)))
         .args(sub.options.iter().copied().flatten().map(|spec| option(spec, lang)));
     worded(command, lang)
@@ -217,7 +257,7 @@ fn option(spec: &Spec, lang: Lang) -> clap::Arg {
     match &spec.value {
         Switch => arg.action(clap::ArgAction::SetTrue),
         Named(name) => arg.value_name(*name).allow_negative_numbers(true),
-        OneOf(words) => arg.value_parser(clap::builder::PossibleValuesParser::new(*words)),
+        OneOf(words) => one_of(arg.value_name(words.join("|")), words),
     }
 }
 
@@ -226,26 +266,24 @@ fn by_place(positional: &Positional, lang: Lang) -> clap::Arg {
         .value_name(positional.name)
         .help(positional.help.in_lang(lang))
         .required(positional.required);
-    if positional.choices.is_empty() {
-        arg
-    } else {
-        arg.value_parser(clap::builder::PossibleValuesParser::new(positional.choices))
-    }
+    if positional.choices.is_empty() { arg } else { one_of(arg, positional.choices) }
+}
+
+/// The words stand in the value's name; clap's own English list of them stays away.
+fn one_of(arg: clap::Arg, words: &'static [&'static str]) -> clap::Arg {
+    arg.value_parser(clap::builder::PossibleValuesParser::new(words)).hide_possible_values(true)
 }
 
 /// clap's own words (headings, `--help`, `--version`) in the language.
 fn worded(command: clap::Command, lang: Lang) -> clap::Command {
     let help = Text::new("Print help", "도움말을 출력합니다").in_lang(lang);
     let version = Text::new("Print version", "버전을 출력합니다").in_lang(lang);
-    let template = Text::new(
-        "{about}\n\nUsage: {usage}\n\n{all-args}",
-        "{about}\n\n사용법: {usage}\n\n{all-args}",
-    );
+    let template =
+        Text::new("{about}\n\nUsage: {usage}\n\n{all-args}", "{about}\n\n사용법: {usage}\n\n{all-args}");
     let has_version = command.get_version().is_some();
     let command = command
         .disable_help_flag(true)
         .arg(clap::Arg::new("help").long("help").short('h').help(help).action(clap::ArgAction::Help))
-        .next_help_heading(Text::new("Options", "옵션").in_lang(lang))
         .subcommand_help_heading(Text::new("Commands", "명령").in_lang(lang))
         .help_template(template.in_lang(lang));
     if !has_version {

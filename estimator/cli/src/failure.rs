@@ -6,7 +6,7 @@ use sundown_engine::text::{Lang, Sentence};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub(crate) enum Ending {
     Done,
     /// Done, and the answer is no: over budget, something changed.
     No,
@@ -25,7 +25,7 @@ impl From<Ending> for ExitCode {
 
 /// One message: what, where, and how to mend it.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// About an argument or the surroundings.
     Said(Sentence),
     /// About a place in a file, already drawn in the reader's language.
@@ -35,11 +35,11 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub fn said(en: impl Into<String>, ko: impl Into<String>) -> Self {
+    pub(crate) fn said(en: impl Into<String>, ko: impl Into<String>) -> Self {
         Self::Said(Sentence::new(en, ko))
     }
 
-    pub fn words(&self, lang: Lang) -> String {
+    pub(crate) fn words(&self, lang: Lang) -> String {
         match self {
             Self::Said(sentence) => {
                 let error = match lang {

@@ -6,9 +6,10 @@ use std::ffi::OsString;
 use sundown_engine::text::Lang;
 
 /// `--lang`, else `ESTIMATE_LANG`, else the locale.
-pub fn choose(args: &[OsString], env: impl Fn(&str) -> Option<String>) -> Lang {
+pub(crate) fn choose(args: &[OsString], env: impl Fn(&str) -> Option<String>) -> Lang {
     let told = flag(args).or_else(|| env("ESTIMATE_LANG"));
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name).filter(|set| !set.is_empty()));
+    let locale =
+        || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name).filter(|set| !set.is_empty()));
     match told.or_else(locale) {
         Some(word) if word.starts_with("ko") => Lang::Ko,
         _ => Lang::En,
@@ -16,7 +17,8 @@ pub fn choose(args: &[OsString], env: impl Fn(&str) -> Option<String>) -> Lang {
 }
 
 fn flag(args: &[OsString]) -> Option<String> {
-    let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).take_while(|word| word != "--").collect();
+    let words: Vec<_> =
+        args.iter().map(|arg| arg.to_string_lossy()).take_while(|word| word != "--").collect();
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
     joined.or_else(|| {
         let place = words.iter().position(|word| word == "--lang")?;

@@ -1,33 +1,34 @@
-//! clap's complaints in our own sentences, in the reader's language.
+//! clap's complaints in our own sentences.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use sundown_engine::text::Lang;
 
 use crate::failure::Failure;
 
 /// What was wrong with the arguments, and what would be right.
-pub fn explain(error: &clap::Error, lang: Lang) -> Failure {
+pub(crate) fn explain(error: &clap::Error) -> Failure {
     use ErrorKind::{
         ArgumentConflict, DisplayHelp, DisplayVersion, InvalidSubcommand, InvalidUtf8, InvalidValue,
         MissingRequiredArgument, NoEquals, TooFewValues, TooManyValues, UnknownArgument, ValueValidation,
         WrongNumberOfValues,
     };
     let about = |kind| context(error, kind);
+    // The argument's name without the shape of its value.
     let arg = about(ContextKind::InvalidArg);
+    let arg = arg.split(' ').next().unwrap_or_default();
     let value = about(ContextKind::InvalidValue);
     match error.kind() {
         DisplayHelp | DisplayVersion => Failure::Help(error.render().to_string()),
         UnknownArgument => with_hint(
-            format!("there is no argument `{arg}`"),
-            format!("`{arg}`: 없는 인수입니다"),
-            [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(about).concat(),
+            &format!("there is no argument `{arg}`"),
+            &format!("`{arg}`: 없는 인수입니다"),
+            &[ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(about).concat(),
         ),
         InvalidSubcommand => with_hint(
-            format!("there is no command `{}`", about(ContextKind::InvalidSubcommand)),
-            format!("`{}`: 없는 명령입니다", about(ContextKind::InvalidSubcommand)),
-            about(ContextKind::SuggestedSubcommand),
+            &format!("there is no command `{}`", about(ContextKind::InvalidSubcommand)),
+            &format!("`{}`: 없는 명령입니다", about(ContextKind::InvalidSubcommand)),
+            &about(ContextKind::SuggestedSubcommand),
         ),
-        InvalidValue if value.is_empty() => missing_value(&arg),
+        InvalidValue if value.is_empty() => missing_value(arg),
         InvalidValue => {
             let allowed = about(ContextKind::ValidValue);
             Failure::said(
@@ -43,7 +44,7 @@ pub fn explain(error: &clap::Error, lang: Lang) -> Failure {
             format!("an argument is missing: {arg}; see estimate --help"),
             format!("인수가 빠졌습니다: {arg}. estimate --help 참고"),
         ),
-        NoEquals | TooFewValues | WrongNumberOfValues => missing_value(&arg),
+        NoEquals | TooFewValues | WrongNumberOfValues => missing_value(arg),
         ArgumentConflict | TooManyValues => Failure::said(
             format!("`{arg}` is given more than once"),
             format!("`{arg}`: 두 번 이상 지정했습니다"),
@@ -60,14 +61,13 @@ fn missing_value(arg: &str) -> Failure {
     Failure::said(format!("`{arg}` needs a value"), format!("`{arg}`: 값이 필요합니다"))
 }
 
-fn with_hint(en: String, ko: String, near: String) -> Failure {
+fn with_hint(en: &str, ko: &str, near: &str) -> Failure {
     if near.is_empty() {
         Failure::said(format!("{en}; see estimate --help"), format!("{ko}. estimate --help 참고"))
     } else {
         Failure::said(format!("{en}; near: {near}"), format!("{ko}. 비슷한 이름: {near}"))
     }
 }
-
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {
     match error.get(kind) {

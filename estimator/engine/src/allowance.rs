@@ -1,7 +1,8 @@
 //! What an account gets free: units a month of a set of meters, pooled over the whole account, with the rule they come
 //! from. Who is entitled on which day is decided here, before anything is priced.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -57,6 +58,26 @@ impl Allowance {
     }
 }
 
+/// All allowances, findable by meter.
+#[derive(Clone, Debug, Default)]
+pub struct Allowances {
+    rules: Vec<Allowance>,
+    /// The places of the rules that name a meter.
+    by_meter: BTreeMap<String, Vec<usize>>,
+}
+
+impl From<Vec<Allowance>> for Allowances {
+    fn from(rules: Vec<Allowance>) -> Self {
+        let mut by_meter: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, rule) in rules.iter().enumerate() {
+            for meter in &rule.meters {
+                by_meter.entry(meter.clone()).or_default().push(place);
+            }
+        }
+        Self { rules, by_meter }
+    }
+}
+
 /// Free units of one meter, by the rule that gives them.
 #[derive(Clone, Debug)]
 pub struct Grant<'a> {
@@ -64,25 +85,52 @@ pub struct Grant<'a> {
     pub amount: Decimal,
 }
 
-/// Shares the allowances out over the pooled amounts of an account, each allowance over its meters in their order.
-pub fn granted<'a>(
-    allowances: &[&'a Allowance],
-    pooled: &BTreeMap<String, Decimal>,
-) -> Result<BTreeMap<String, Vec<Grant<'a>>>, TooLarge> {
-    let mut grants: BTreeMap<String, Vec<Grant<'a>>> = BTreeMap::new();
-    let mut open = pooled.clone();
-    for allowance in allowances {
-        let mut left = allowance.amount;
-        for meter in &allowance.meters {
-            let Some(wanted) = open.get_mut(meter).filter(|wanted| !wanted.is_zero()) else { continue };
-            let amount = left.map_or(*wanted, |left| left.min(*wanted));
-            if amount.is_zero() {
-                continue;
-            }
-            *wanted = wanted.minus(amount)?;
+/// What of each meter is free; meters of which nothing is are not in it.
+pub type Grants<'a> = BTreeMap<&'a str, Vec<Grant<'a>>>;
+
+impl Allowances {
+    pub fn iter(&self) -> impl Iterator<Item = &Allowance> {
+        self.rules.iter()
+    }
+
+    /// The rules that name this meter.
+    pub fn of(&self, meter: &str) -> impl Iterator<Item = &Allowance> {
+        let places = self.by_meter.get(meter).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|place| self.rules.get(*place))
+    }
+
+    /// Shares what the account is entitled to out over the pooled amounts, each rule over its meters in their order.
+    pub fn granted<'a>(
+        &'a self,
+        entitled: impl Fn(&Allowance) -> bool,
+        pooled: &BTreeMap<Cow<'static, str>, Decimal>,
+    ) -> Result<Grants<'a>, TooLarge> {
+        let named = pooled.keys().filter_map(|meter| self.by_meter.get(meter.as_ref())).flatten();
+        let places: BTreeSet<usize> = named.copied().collect();
+        let rules = places.into_iter().filter_map(|place| self.rules.get(place));
+        let mut grants = Grants::new();
+        for allowance in rules.filter(|rule| entitled(rule)) {
+            share_out(allowance, pooled, &mut grants)?;
+        }
+        Ok(grants)
+    }
+}
+
+fn share_out<'a>(
+    allowance: &'a Allowance,
+    pooled: &BTreeMap<Cow<'static, str>, Decimal>,
+    grants: &mut Grants<'a>,
+) -> Result<(), TooLarge> {
+    let mut left = allowance.amount;
+    for meter in &allowance.meters {
+        let Some(used) = pooled.get(meter.as_str()) else { continue };
+        let granted = grants.entry(meter).or_default();
+        let open = granted.iter().try_fold(*used, |open, grant| open.minus(grant.amount))?;
+        let amount = left.map_or(open, |left| left.min(open));
+        if !amount.is_zero() {
             left = left.map(|left| left.minus(amount)).transpose()?;
-            grants.entry(meter.clone()).or_default().push(Grant { allowance, amount });
+            granted.push(Grant { allowance, amount });
         }
     }
-    Ok(grants)
+    Ok(())
 }

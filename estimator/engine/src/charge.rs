@@ -69,9 +69,11 @@ pub fn charge(
     price: Option<&Price>,
     grants: &[Grant<'_>],
 ) -> Result<Charge, NoCharge> {
+    // What AWS gives away without limit has a rule; a $0 that a price list may carry for it says less.
+    let given_away = grants.first().is_some_and(|grant| grant.allowance.amount.is_none());
     match price {
-        Some(price) => Ok(priced(meter, amount, parts, price, grants)?),
-        None => wholly_free(meter, amount, parts, grants),
+        Some(price) if !given_away => Ok(priced(meter, amount, parts, price, grants)?),
+        _ => wholly_free(meter, amount, parts, grants),
     }
 }
 

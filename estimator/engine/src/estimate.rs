@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::account::{Account, Plan, State};
-use crate::allowance::granted;
 use crate::charge::{Charge, NoCharge, Part, Step, charge};
 use crate::error::{Error, Invalid, TooLarge};
 use crate::exact::Exact;
@@ -99,14 +98,9 @@ pub fn estimate(world: &World<'_>, deployment: &Deployment, scope: &Scope) -> Re
     let mut gaps = used.gaps;
     let mut charges = Vec::with_capacity(used.pools.len());
 
-    let allowances: Vec<_> = world
-        .facts
-        .allowances
-        .iter()
-        .filter(|allowance| allowance.holds(&world.account, &world.facts.programme, world.on))
-        .collect();
-    let amounts = used.pools.iter().map(|(meter, pool)| (meter.key().into_owned(), pool.amount)).collect();
-    let grants = granted(&allowances, &amounts)?;
+    let amounts = used.pools.iter().map(|(meter, pool)| (meter.key(), pool.amount)).collect();
+    let (account, programme) = (&world.account, &world.facts.programme);
+    let grants = world.facts.allowances.granted(|rule| rule.holds(account, programme, world.on), &amounts)?;
 
     for (meter, pool) in used.pools {
         let key = meter.key();

@@ -27,9 +27,10 @@ pub trait Exact: Sized {
 impl Exact for Decimal {
     fn plus(self, other: Decimal) -> Result<Decimal, TooLarge> {
         let sum = self.checked_add(other).ok_or(TooLarge)?;
-        // An addition that had to drop digits does not give both of its parts back.
-        let undone = (sum.checked_sub(other), sum.checked_sub(self));
-        if undone == (Some(self), Some(other)) { Ok(sum) } else { Err(TooLarge) }
+        // Digits can only have been dropped where the sum has fewer decimals than its parts.
+        let kept_all = sum.scale() >= self.scale().max(other.scale())
+            || (sum.checked_sub(other) == Some(self) && sum.checked_sub(self) == Some(other));
+        kept_all.then_some(sum).ok_or(TooLarge)
     }
 
     fn minus(self, other: Decimal) -> Result<Decimal, TooLarge> {
@@ -37,17 +38,23 @@ impl Exact for Decimal {
     }
 
     fn times(self, other: Decimal) -> Result<Decimal, TooLarge> {
-        let (a, b) = (self.normalize(), other.normalize());
-        let mantissa = a.mantissa().checked_mul(b.mantissa()).ok_or(TooLarge)?;
-        if mantissa.unsigned_abs() >= MANTISSA_LIMIT || a.scale() + b.scale() > SCALE_LIMIT {
-            return Err(TooLarge);
-        }
-        Decimal::try_from_i128_with_scale(mantissa, a.scale() + b.scale()).map_err(|_| TooLarge)
+        // Trailing zeros are dropped only where they are in the way: that takes longer than the product.
+        product(self, other).or_else(|| product(self.normalize(), other.normalize())).ok_or(TooLarge)
     }
 
     fn over(self, other: Decimal) -> Result<Decimal, TooLarge> {
         self.checked_div(other).map(kept).ok_or(TooLarge)
     }
+}
+
+/// The product, if it has room for all of its digits.
+fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let scale = a.scale() + b.scale();
+    let mantissa = a.mantissa().checked_mul(b.mantissa())?;
+    if mantissa.unsigned_abs() >= MANTISSA_LIMIT || scale > SCALE_LIMIT {
+        return None;
+    }
+    Decimal::try_from_i128_with_scale(mantissa, scale).ok()
 }
 
 /// An amount as it is kept: [`AMOUNT_DECIMALS`] decimals, half away from zero.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::account::Programme;
-use crate::allowance::Allowance;
+use crate::allowance::Allowances;
 
 /// All facts, however obtained.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Facts {
     /// Database classes a free plan may launch.
     pub free_plan_rds: Vec<String>,
     pub programme: Programme,
-    pub allowances: Vec<Allowance>,
+    pub allowances: Allowances,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -30,13 +30,15 @@ pub struct Select {
     pub usage: &'static str,
     /// One product for the whole world.
     pub global: bool,
+    /// What the price list calls our variants, where it has its own words.
+    pub names: &'static [(&'static str, &'static str)],
     /// How many of the list's units make one of ours, inverted: a price per `GiBps` is 1,024 times one per `MiBps`.
     pub divide: u32,
 }
 
 impl Select {
     pub const fn of(offer: &'static str, usage: &'static str) -> Self {
-        Self { offer, filters: &[], usage, global: false, divide: 1 }
+        Self { offer, filters: &[], usage, global: false, names: &[], divide: 1 }
     }
 
     pub const fn when(mut self, filters: &'static [(&'static str, &'static str)]) -> Self {
@@ -47,6 +49,16 @@ impl Select {
     pub const fn global(mut self) -> Self {
         self.global = true;
         self
+    }
+
+    pub const fn named(mut self, names: &'static [(&'static str, &'static str)]) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// The price list's word for a variant.
+    pub fn name_of<'a>(&self, variant: &'a str) -> &'a str {
+        self.names.iter().find(|(ours, _)| *ours == variant).map_or(variant, |(_, theirs)| *theirs)
     }
 
     pub const fn divided_by(mut self, divide: u32) -> Self {

@@ -16,7 +16,7 @@ impl Usd {
     pub const ZERO: Self = Self(Decimal::ZERO);
 
     pub fn new(dollars: Decimal) -> Self {
-        Self(dollars.normalize())
+        Self(dollars)
     }
 
     pub fn dollars(self) -> Decimal {
@@ -50,16 +50,16 @@ impl Usd {
     }
 }
 
-/// Every digit: for people a report rounds, the engine never does.
+/// Every digit that says something: for people a report rounds, the engine never does.
 impl fmt::Display for Usd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.normalize().fmt(f)
     }
 }
 
 impl Serialize for Usd {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        serializer.collect_str(self)
     }
 }
 

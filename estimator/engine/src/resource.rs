@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::period::Period;
 use crate::quantity::{
     Count, Dollars, Gigabytes, GigabytesMonthly, Hours, Kilobytes, Megabytes, Millis, Monthly, PerSecond,
-    Percent, Seconds, Vcpu,
+    Percent, Quantity, Seconds, Vcpu,
 };
 use crate::text::{Sentence, Text};
 use crate::usage::Bill;
@@ -48,35 +48,61 @@ pub struct Kind {
     pub key: &'static str,
     pub about: Text,
     pub fields: &'static [Field],
+    /// The fields' defaults as a scenario would write them, in their order.
+    pub defaults: fn() -> Vec<String>,
 }
 
 #[derive(Debug)]
 pub struct Field {
     pub name: &'static str,
     pub about: Text,
-    /// As it would be written.
-    pub default: &'static str,
     pub choices: &'static [&'static str],
 }
 
 /// A type a field can have.
 pub trait FieldType {
     const CHOICES: &'static [&'static str] = &[];
+
+    /// As a scenario would write it.
+    fn written(&self) -> String;
 }
 
 macro_rules! free_fields {
-    ($($name:ty)*) => { $(impl FieldType for $name {})* };
+    ($($name:ty)*) => { $(impl FieldType for $name {
+        fn written(&self) -> String { self.number().to_string() }
+    })* };
 }
 free_fields! {
-    Count Dollars Gigabytes GigabytesMonthly Hours Kilobytes Megabytes Millis Monthly PerSecond Percent Seconds Vcpu String u32
+    Count Dollars Gigabytes GigabytesMonthly Hours Kilobytes Megabytes Millis Monthly PerSecond Percent Seconds Vcpu
+}
+
+impl FieldType for String {
+    fn written(&self) -> String {
+        format!("{self:?}")
+    }
+}
+
+impl FieldType for u32 {
+    fn written(&self) -> String {
+        self.to_string()
+    }
 }
 
 impl FieldType for bool {
     const CHOICES: &'static [&'static str] = &["true", "false"];
+
+    fn written(&self) -> String {
+        self.to_string()
+    }
 }
 
 impl<T: FieldType> FieldType for Option<T> {
     const CHOICES: &'static [&'static str] = T::CHOICES;
+
+    /// Nothing is written for nothing.
+    fn written(&self) -> String {
+        self.as_ref().map_or_else(String::new, T::written)
+    }
 }
 
 /// Declares a resource: `Type "key" "english" / "korean" { field: Type = default, "english" / "korean"; … }`.
@@ -107,9 +133,12 @@ macro_rules! resource {
                 fields: &[$(crate::resource::Field {
                     name: stringify!($field),
                     about: crate::text::Text::new($field_en, $field_ko),
-                    default: stringify!($default),
                     choices: <$type as crate::resource::FieldType>::CHOICES,
                 },)*],
+                defaults: || {
+                    let default = Self::default();
+                    vec![$(crate::resource::FieldType::written(&default.$field),)*]
+                },
             };
         }
     };
@@ -139,6 +168,10 @@ macro_rules! choice {
 
         impl crate::resource::FieldType for $name {
             const CHOICES: &'static [&'static str] = &[$first_word $(, $word)*];
+
+            fn written(&self) -> String {
+                format!("{:?}", self.word())
+            }
         }
     };
 }

@@ -256,7 +256,8 @@ def write_zeros(rows: list[dict[str, str]], sources: dict[tuple[str, str, str], 
 
 
 def write_gaps(rows: list[dict[str, str]], dropped: dict[tuple[str, str], str], memory: list[dict[str, str]]) -> None:
-    """Every meter of ours without a price in Seoul or us-east-1, instance classes apart; known-free meters are no gap."""
+    """Every meter of ours without a price in Seoul or us-east-1; known-free meters are no gap. Of instance classes only the family
+    is listed, where not one of it has a price: single classes are told when they are asked for."""
     priced = {(r["region"], r["meter"]) for r in rows}
     recalled = {(r["region"], meter_of(r["sku_key"])) for r in memory}
     elsewhere = collections.Counter(meter for region, meter in priced if region != "global")
@@ -269,6 +270,9 @@ def write_gaps(rows: list[dict[str, str]], dropped: dict[tuple[str, str], str], 
             if (region, meter) in priced or PER_CLASS.match(meter):
                 continue
             lines.append([region, meter, why_missing(region, meter, dropped, recalled, elsewhere[meter])])
+        families = {meter.split(":")[0] for meter in known if PER_CLASS.match(meter)}
+        here = {meter.split(":")[0] for place, meter in priced if place == region}
+        lines += [[region, family, "no source found for any class"] for family in sorted(families - here)]
     write_csv(HERE / "gaps.csv", ["region", "meter", "why"], lines)
 
 

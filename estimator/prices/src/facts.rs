@@ -19,7 +19,7 @@ pub fn facts() -> Result<Facts, BadSnapshot> {
         support: support()?,
         free_plan_rds: plans.list("free_plan_rds")?,
         programme: plans.programme()?,
-        allowances: allowances()?,
+        allowances: allowances()?.into(),
     })
 }
 

@@ -2,7 +2,9 @@
 //! engine's business. The snapshot inside the binary needs no network and no account.
 
 pub mod bulk;
+pub mod cache;
 pub mod class_notes;
+pub mod diff;
 pub mod facts;
 pub mod outcome;
 pub mod problem;
@@ -12,6 +14,7 @@ pub mod regions;
 pub mod select;
 pub mod sizing;
 pub mod snapshot;
+mod stored;
 mod table;
 mod tiers;
 mod units;

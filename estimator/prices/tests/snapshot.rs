@@ -1,5 +1,6 @@
 //! The embedded snapshot holds together: every table reads, every price is in order, every zero is explained, and what
 //! has no price is on the written list.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

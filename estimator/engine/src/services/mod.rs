@@ -1,6 +1,7 @@
 //! The services of AWS we can price, one room each: its meters, its resources and what they use, its words, its place in
 //! the price list and its page. The list below is all that knows of them.
 
+mod known_free;
 mod payload;
 
 use serde::Deserialize;
@@ -66,11 +67,33 @@ macro_rules! services {
 services! {
     lambda { Lambda }
     ec2 { Ec2 }
+    ebs { Ebs EbsSnapshot }
+    elb { Alb Nlb }
+    fargate { Fargate }
+    ecs { EcsCluster }
+    eks { EksCluster }
+    ecr { Ecr }
     vpc { PublicIpv4 NatGateway }
+    cloudfront { Cloudfront }
+    transfer { DataTransfer }
+    route53 { HostedZone Domain }
+    acm { Certificate }
+    autoscaling { AutoScalingGroup }
+    beanstalk { BeanstalkEnvironment }
+    cloudformation { CloudformationStack }
+    iam { IamEntity }
     apigateway { HttpApi RestApi }
     dynamodb { Dynamodb }
     s3 { S3 }
     rds { Rds }
+    sqs { Sqs }
+    sns { Sns }
+    ses { Ses }
+    scheduler { Scheduler }
+    cloudwatch { Logs Metrics Alarms Dashboards }
+    secrets { Secrets }
+    ssm { Ssm }
+    kms { Kms }
 }
 
 /// All meters of all services.

@@ -2,21 +2,21 @@
 //! version past its end costs by the vCPU and the hour, even while the instance is stopped.
 
 mod meters;
-mod versions;
+mod support;
 
 use rust_decimal::Decimal;
 
 pub use self::meters::*;
 use crate::error::{Invalid, nearest};
 use crate::exact::Exact;
-use crate::facts::{Facts, Phase};
+use crate::facts::Facts;
 use crate::meter::Meter;
 use crate::quantity::{Count, Gigabytes, Quantity};
 use crate::resource::{Billable, Refusal, Site, choice, resource};
 use crate::services::Service;
 use crate::text::{Sentence, Text};
 use crate::unit::{GIGABYTE, HOUR, INSTANCE, VCPU};
-use crate::usage::{Bill, Factor, Rule, Unmetered};
+use crate::usage::{Bill, Factor, Rule};
 
 pub const SERVICE: Service = Service {
     key: "rds",
@@ -71,18 +71,10 @@ const FREE_BACKUP: Rule = Rule {
         "백업은 데이터베이스 스토리지 크기까지 무료입니다",
     ),
 };
-const PAST_ITS_END: Rule = Rule {
-    id: "rds.extended",
-    text: Text::new(
-        "this version is past its standard support: every vCPU is billed by the hour, the standby's and a stopped one's too",
-        "표준 지원이 끝난 버전입니다. 대기 인스턴스와 중지된 인스턴스를 포함해 vCPU마다 시간당 과금됩니다",
-    ),
-};
-
 impl Billable for Rds {
     fn usage(&self, at: &Site<'_>, bill: &mut Bill) -> Result<(), Invalid> {
         let vcpu = self.vcpu(at.facts)?;
-        let phase = versions::phase(self.engine, &self.engine_version, at.facts, at.on)?;
+let phase = support::phase(self.engine, &self.engine_version, at.facts, at.on)?;
         self.check_storage()?;
 
         let count = Factor::new(self.count.number(), &INSTANCE);
@@ -101,7 +93,11 @@ impl Billable for Rds {
         let backups = [count, Factor::new(billed, &GIGABYTE), at.period.share_of_month()];
         bill.uses_because(&FREE_BACKUP, BACKUP.whole(), backups)?;
 
-        self.extended(phase, [count, Factor::new(Decimal::from(vcpu), &VCPU), hours], bill)
+        if !self.extended_support {
+            // RDS upgrades the database itself when its version ends.
+            return Ok(());
+        }
+        support::extended(phase, [count, Factor::new(Decimal::from(vcpu), &VCPU), hours], bill)
     }
 
     fn refused(&self, facts: &Facts) -> Option<Refusal> {
@@ -124,35 +120,7 @@ impl Billable for Rds {
     }
 }
 
-const UNKNOWN_PHASE: Unmetered = Unmetered {
-    what: Text::new("RDS extended support", "RDS 확장 지원"),
-    why: Text::new(
-        "the support phase of this version is not known: it may cost extra by the vCPU-hour",
-        "이 버전의 지원 단계를 알 수 없습니다. vCPU-시간당 추가 요금이 있을 수 있습니다",
-    ),
-};
-
 impl Rds {
-    fn extended(
-        &self,
-        phase: Option<Phase>,
-        factors: [Factor; 3],
-        bill: &mut Bill,
-    ) -> Result<(), Invalid> {
-        let meter = match phase {
-            // Without extended support RDS upgrades the database when its version ends.
-            _ if !self.extended_support => return Ok(()),
-            Some(Phase::Standard) => return Ok(()),
-            Some(Phase::Extended) => &EXTENDED,
-            Some(Phase::ExtendedYear3) => &EXTENDED_YEAR3,
-            None => {
-                bill.unmetered.push(UNKNOWN_PHASE);
-                return Ok(());
-            }
-        };
-        Ok(bill.uses_because(&PAST_ITS_END, meter.whole(), factors)?)
-    }
-
     fn instances(&self) -> &'static Meter {
         match (self.engine, self.multi_az) {
             (Engine::Mysql, false) => &MYSQL,
@@ -235,7 +203,7 @@ mod tests {
         assert_eq!(month(Rds::default()), "20.87");
     }
 
-    /// By hand, Seoul: 730 × 0.026 + 20 × 0.131 = 21.60, and for MySQL 8.0 since 2026-08-01 2 × 730 × 0.12 = 175.20 more.
+    /// By hand, Seoul: 730 × 0.026 + 20 × 0.131 = 21.60, and for `MySQL` 8.0 since 2026-08-01 2 × 730 × 0.12 = 175.20 more.
     #[test]
     fn a_version_past_its_end_costs_eight_times_its_instance_more() {
         assert_eq!(month(mysql("8.4")), "21.6");

@@ -58,6 +58,7 @@ resource! {
     /// A gateway with its address.
     NatGateway "nat_gateway" "NAT gateways" / "NAT 게이트웨이" {
         count: Count = 1, "how many" / "개수";
+        public_ipv4: Count = 1, "public IPv4 addresses of each; 0 for a private one" / "게이트웨이마다 퍼블릭 IPv4 수(프라이빗은 0)";
         gb: GigabytesMonthly = 0, "GB a month through each, both directions" / "게이트웨이마다 월 처리량(GB, 양방향)";
     }
 }
@@ -88,7 +89,8 @@ impl Billable for NatGateway {
         let volume = Factor::new(at.period.volume(self.gb)?, &GIGABYTE);
         bill.uses(NAT_GB.whole(), [count, volume])?;
         let seconds = Factor::new(at.period.hours_of_at_least(60), &HOUR);
-        Ok(bill.uses_because(&PER_SECOND, PUBLIC_IPV4.whole(), [count, seconds])?)
+        let addresses = Factor::new(self.public_ipv4.number(), &ADDRESS);
+        Ok(bill.uses_because(&PER_SECOND, PUBLIC_IPV4.whole(), [count, addresses, seconds])?)
     }
 }
 

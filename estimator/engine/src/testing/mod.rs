@@ -1,6 +1,7 @@
 //! A small world for tests: prices written as AWS prints them, one account, one day.
 
 mod laws;
+mod worked_examples;
 
 use std::collections::BTreeMap;
 
@@ -74,7 +75,7 @@ pub(crate) fn facts(allowances: Vec<Allowance>) -> Facts {
         }],
         free_plan_rds: vec!["db.t3.micro".into(), "db.t4g.micro".into()],
         programme: programme(),
-        allowances,
+        allowances: allowances.into(),
     }
 }
 

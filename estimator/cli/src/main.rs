@@ -1,0 +1,39 @@
+//! The `estimate` command. stdout is the answer, stderr the talk.
+
+mod args;
+mod commands;
+mod failure;
+mod lang;
+mod output;
+mod refusal;
+
+use std::process::ExitCode;
+
+use sundown_engine::text::Lang;
+
+use crate::failure::{Ending, Failure};
+
+fn main() -> ExitCode {
+    let line: Vec<_> = std::env::args_os().collect();
+    let lang = lang::choose(&line, |name| std::env::var(name).ok());
+    match run(line, lang) {
+        Ok(ending) => ending.into(),
+        Err(Failure::Help(text)) => output::answer(&text).unwrap_or(Ending::CouldNot).into(),
+        Err(failure) => {
+            output::talk(&failure.words(lang));
+            Ending::CouldNot.into()
+        }
+    }
+}
+
+fn run(line: Vec<std::ffi::OsString>, lang: Lang) -> Result<Ending, Failure> {
+    let matches = args::command(lang).try_get_matches_from(line).map_err(|error| refusal::explain(&error))?;
+    match matches.subcommand() {
+        Some(("completions", given)) => commands::completions::run(given, lang),
+        Some(("man", _)) => commands::man::run(lang),
+        _ => Err(Failure::said(
+            "say what to do; see estimate --help",
+            "할 일을 지정하십시오. estimate --help 참고",
+        )),
+    }
+}

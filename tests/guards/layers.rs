@@ -1,0 +1,60 @@
+//! Who may know whom. The engine knows nobody; nothing of the estimator knows the functions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+/// Each package of ours and those of ours it may depend on.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("engine", &[]),
+    ("prices", &["engine"]),
+    ("scenario", &["engine"]),
+    ("report", &["engine"]),
+    ("cli", &["engine", "prices", "scenario", "report"]),
+    ("todo", &[]),
+    ("store", &["todo"]),
+    ("kit", &[]),
+    ("media", &["todo", "store", "kit"]),
+    ("notify", &["todo", "store", "kit"]),
+    ("api", &["todo", "store", "kit", "media", "notify"]),
+    ("quote", &["kit", "engine", "prices", "scenario", "report"]),
+    ("cleanup-engine", &[]),
+    ("cleanup-sim", &["cleanup-engine"]),
+    ("cleanup-aws", &["cleanup-engine"]),
+    ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
+    ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
+    ("tests", &[]),
+];
+
+fn known() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline", "--locked"])
+        .current_dir(sundown_tests::root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let ours = |name: &str| name.strip_prefix("sundown-").map(str::to_owned);
+    let packages = metadata["packages"].as_array().unwrap();
+    packages
+        .iter()
+        .map(|package| {
+            let name = package["name"].as_str().unwrap();
+            let name = ours(name).unwrap_or_else(|| panic!("package `{name}` lacks the prefix sundown-"));
+            let dependencies = package["dependencies"].as_array().unwrap().iter();
+            (name, dependencies.filter_map(|dependency| ours(dependency["name"].as_str()?)).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn nobody_knows_more_than_it_may() {
+    let allowed: BTreeMap<_, BTreeSet<_>> =
+        MAY_KNOW.iter().map(|(name, known)| (*name, known.iter().copied().collect())).collect();
+    for (name, known) in known() {
+        let allowed =
+            allowed.get(name.as_str()).unwrap_or_else(|| panic!("`{name}` is not on the list of rooms"));
+        for other in known {
+            assert!(allowed.contains(other.as_str()), "`{name}` may not know `{other}`");
+        }
+    }
+}
