@@ -93,32 +93,53 @@ pub fn folder() -> Option<PathBuf> {
 /// The cached book of a region. A file that cannot be used is moved out of the way, so that it is told of once.
 pub fn load(folder: &Path, region: &str) -> Result<Found, Problem> {
     let path = path_of(folder, region);
-    let text = match fs::read(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-        Err(error) => return Err(file(&path, &error)),
+    if !matches!(look(&path, region)?, Some(Err(_))) {
+        return found(&path, region);
+    }
+    // Another process may be putting a good book there right now: only whoever holds the lock may move a file. Where
+    // there can be no lock (a read-only folder), nothing can be moved either.
+    let _lock = lock(&path).ok();
+    found(&path, region)
+}
+
+/// What is there, moving what cannot be used. Under the lock, or where nothing has to be moved.
+fn found(path: &Path, region: &str) -> Result<Found, Problem> {
+    let why = match look(path, region)? {
+        None => return Ok(Found::Nothing),
+        Some(Ok(book)) => return Ok(Found::Book(Box::new(book))),
+        Some(Err(why)) => why,
     };
-    let why = match read(&text, region) {
-        Ok(book) => return Ok(Found::Book(Box::new(book))),
-        Err(why) => why,
-    };
-    let mut aside = path.clone();
+    let mut aside = path.to_owned();
     aside.set_extension(match why {
         Why::Newer(_) => "newer",
         Why::Broken => "broken",
     });
     // Where the folder cannot be written the file stays, and is told of under its own name.
-    let moved = fs::rename(&path, &aside).is_ok();
-    Ok(Found::SetAside { file: if moved { aside } else { path }, why })
+    let moved = fs::rename(path, &aside).is_ok();
+    Ok(Found::SetAside { file: if moved { aside } else { path.to_owned() }, why })
+}
+
+fn look(path: &Path, region: &str) -> Result<Option<Result<Book, Why>>, Problem> {
+    match fs::read(path) {
+        Ok(text) => Ok(Some(read(&text, region))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(file(path, &error)),
+    }
+}
+
+/// Held until it is dropped.
+fn lock(path: &Path) -> Result<File, Problem> {
+    let lock = File::create(path.with_extension("lock")).map_err(|error| file(path, &error))?;
+    lock.lock().map_err(|error| file(path, &error))?;
+    Ok(lock)
 }
 
 /// Adds what was fetched to the region's book. Two processes take turns; a reader sees the old book or the new one.
 pub fn store(folder: &Path, fetched: &Fetched, on: Date) -> Result<Book, Problem> {
     fs::create_dir_all(folder).map_err(|error| file(folder, &error))?;
     let path = path_of(folder, &fetched.region);
-    let lock = File::create(path.with_extension("lock")).map_err(|error| file(&path, &error))?;
-    lock.lock().map_err(|error| file(&path, &error))?;
-    let mut book = match load(folder, &fetched.region)? {
+    let _lock = lock(&path)?;
+    let mut book = match found(&path, &fetched.region)? {
         Found::Book(book) => *book,
         _ => Book { region: fetched.region.clone(), ..Book::default() },
     };

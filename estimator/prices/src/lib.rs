@@ -6,6 +6,7 @@ pub mod cache;
 pub mod class_notes;
 pub mod diff;
 pub mod facts;
+pub mod order;
 pub mod outcome;
 pub mod problem;
 pub mod product;
@@ -17,4 +18,6 @@ pub mod snapshot;
 mod stored;
 mod table;
 mod tiers;
+#[cfg(feature = "live")]
+pub mod trust;
 mod units;

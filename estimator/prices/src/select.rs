@@ -25,13 +25,18 @@ impl Wanted {
     /// None for what AWS gives away and has no product for.
     pub fn of(id: &MeterId) -> Option<Self> {
         let select = id.meter.select.as_ref()?;
-        let filled = |text: &str| text.replace("{}", &id.variant);
+        let filled = |text: &str| text.replace("{}", select.name_of(&id.variant));
         let filters = select.filters.iter().map(|(name, value)| (*name, filled(value))).collect();
         Some(Self { id: id.clone(), select, usage: filled(select.usage), filters })
     }
 
     pub fn offer(&self) -> &'static str {
         self.select.offer
+    }
+
+    /// The filters that are the same for every variant of the meter's family.
+    pub fn family_filters(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.select.filters.iter().copied().filter(|(_, value)| !value.contains("{}"))
     }
 
     pub fn global(&self) -> bool {
@@ -42,7 +47,7 @@ impl Wanted {
     pub fn matches(&self, product: &Product, region: &Region) -> bool {
         let of_offer = product.attribute("servicecode").is_none_or(|code| code == self.offer());
         let of_place = if self.global() { true } else { sold_in(product, region) };
-        let of_usage = usage_suffixes(product.usage_type()).any(|suffix| suffix == self.usage);
+        let of_usage = is_named(product.usage_type(), &self.usage, self.global());
         of_offer && of_place && of_usage && in_use(product) && self.filters_hold(product)
     }
 
@@ -168,19 +173,24 @@ fn keep(why: Why, previous: Option<&Price>, today: &str) -> Outcome {
     }
 }
 
-/// The usage type as it is, and behind the region's prefix: `EU` or two to four letters with a digit. A prefix without a
-/// digit is part of the name (`IA-ReadRequestUnits`, `TS-LoadBalancerUsage`), Ireland's alone excepted.
+/// The usage type as it is, and behind a prefix: two to four letters, perhaps a digit.
 pub fn usage_suffixes(usage_type: &str) -> impl Iterator<Item = &str> {
-    let behind =
-        usage_type.split_once('-').filter(|(prefix, _)| is_region_prefix(prefix)).map(|(_, rest)| rest);
+    let behind = usage_type.split_once('-').filter(|(prefix, _)| is_prefix(prefix)).map(|(_, rest)| rest);
     std::iter::once(usage_type).chain(behind)
 }
 
-fn is_region_prefix(prefix: &str) -> bool {
+fn is_prefix(prefix: &str) -> bool {
     let letters = prefix.trim_end_matches(|last: char| last.is_ascii_digit());
-    let digits = prefix.len() - letters.len();
     let upper = letters.bytes().all(|byte| byte.is_ascii_uppercase());
-    prefix == "EU" || (upper && (2..=4).contains(&letters.len()) && digits == 1)
+    upper && (2..=4).contains(&letters.len()) && prefix.len() - letters.len() <= 1
+}
+
+/// A region's prefix ends in a digit, Ireland's `EU` alone excepted; letters alone are part of the name
+/// (`IA-ReadRequestUnits`, `TS-LoadBalancerUsage`). CloudFront's places (`JP`, `AP`) are letters, but these are global.
+fn is_named(usage_type: &str, usage: &str, global: bool) -> bool {
+    let Some(prefix) = usage_type.strip_suffix(usage) else { return false };
+    let Some(prefix) = prefix.strip_suffix('-') else { return prefix.is_empty() };
+    is_prefix(prefix) && (global || prefix == "EU" || prefix.ends_with(|last: char| last.is_ascii_digit()))
 }
 
 /// Sold in the region itself: not in a Local Zone or an Outpost, and not the free tier's product for `Any` location.

@@ -93,8 +93,11 @@ fn right(wanted: &Wanted, unit: &str) -> Item {
 /// What stands beside it in the list and must not be taken.
 fn traps(right: &Item, usage: &str, global: bool) -> Vec<Item> {
     let named = |sku: &str, item: Item| Item { sku: sku.to_owned(), ..item };
-    let mut traps: Vec<_> = ["Outposts-", "TS-", "IA-", "Regional", "Reserved", "Global-", "Mirror"]
+    let words = ["Outposts-", "Regional", "Reserved", "Global-", "Mirror", "TS-", "IA-"];
+    // Two letters are a place of CloudFront's, so there they are no trap.
+    let mut traps: Vec<_> = words
         .iter()
+        .filter(|word| !global || word.len() > 3)
         .map(|word| named(word, right.clone().with("usagetype", &format!("{word}{usage}"))))
         .collect();
     traps.push(named("LONGER", right.clone().with("usagetype", &format!("APN2-{usage}:more"))));

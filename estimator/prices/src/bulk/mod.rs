@@ -1,6 +1,11 @@
 //! Prices from the public offer files: no credentials, files up to 450 MB, read as a stream in bounded memory.
 
+#[cfg(feature = "live")]
+pub mod fetch;
+pub mod index;
 pub mod offer;
+#[cfg(feature = "live")]
+pub mod refresh;
 pub mod scan;
 
 use std::fs::File;
