@@ -59,6 +59,9 @@ fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
 
 /// An amount as it is kept: [`AMOUNT_DECIMALS`] decimals, half away from zero.
 pub fn kept(amount: Decimal) -> Decimal {
+    if amount.scale() <= AMOUNT_DECIMALS {
+        return amount;
+    }
     amount.round_dp_with_strategy(AMOUNT_DECIMALS, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 

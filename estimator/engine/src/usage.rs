@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::error::TooLarge;
-use crate::exact::Exact;
+use crate::exact::{Exact, kept};
 use crate::meter::MeterId;
 use crate::text::Text;
 use crate::unit::Unit;
@@ -66,9 +66,15 @@ fn product(factors: &[Factor]) -> Result<Decimal, TooLarge> {
     let (mut amount, mut divisor) = (Decimal::ONE, Decimal::ONE);
     for factor in factors {
         amount = amount.times(factor.amount)?;
-        divisor = divisor.times(factor.per)?.times(factor.unit.divisor())?;
+        // Most factors divide by nothing, and this is where a comparison spends its time.
+        if factor.per != Decimal::ONE {
+            divisor = divisor.times(factor.per)?;
+        }
+        if factor.unit.per != 1 {
+            divisor = divisor.times(factor.unit.divisor())?;
+        }
     }
-    amount.over(divisor)
+    if divisor == Decimal::ONE { Ok(kept(amount)) } else { amount.over(divisor) }
 }
 
 /// The usages of one resource as its service writes them down.

@@ -53,6 +53,10 @@ pub enum Problem {
     Denied {
         action: String,
     },
+    /// The service knows nothing of the kind for this account.
+    NotFound {
+        action: String,
+    },
     /// Still throttled after all retries.
     Throttled {
         action: String,
@@ -151,8 +155,12 @@ impl Problem {
                 "AWS 자격 증명이 만료되었습니다. 다시 로그인하거나(`aws sso login`), 자격 증명이 필요 없는 `--bulk`를 쓰십시오",
             ),
             Self::Denied { action } => Sentence::new(
-                format!("these credentials may not call {action}; allow it in their policy or use `--bulk`"),
-                format!("권한이 없습니다: {action}. 정책에서 허용하거나 `--bulk`를 쓰십시오"),
+                format!("these credentials may not call {action}; allow it in their policy"),
+                format!("권한이 없습니다: {action}. 정책에서 허용하십시오"),
+            ),
+            Self::NotFound { action } => Sentence::new(
+                format!("{action} knows nothing of this account"),
+                format!("이 계정의 정보가 없습니다: {action}"),
             ),
             Self::Throttled { action } => Sentence::new(
                 format!("AWS still throttles {action} after all retries; try again in a minute"),
@@ -171,10 +179,10 @@ impl Problem {
                 };
                 Sentence::new(
                     format!(
-                        "no AWS credentials were found ({cause}); set a profile or use `--bulk`, which needs none"
+                        "no usable AWS credentials were found ({cause}); set a profile or use `--bulk`, which needs none"
                     ),
                     format!(
-                        "AWS 자격 증명을 찾을 수 없습니다({cause}). 프로필을 설정하거나, 자격 증명이 필요 없는 `--bulk`를 쓰십시오"
+                        "쓸 수 있는 AWS 자격 증명이 없습니다({cause}). 프로필을 설정하거나, 자격 증명이 필요 없는 `--bulk`를 쓰십시오"
                     ),
                 )
             }

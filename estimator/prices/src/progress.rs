@@ -17,3 +17,12 @@ pub enum Step<'a> {
 
 /// Hears every step; `Break` ends the fetch with nothing changed.
 pub type Progress<'a> = dyn FnMut(Step<'_>) -> ControlFlow<()> + Send + 'a;
+
+/// Passes a step on; a wish to stop becomes the end of the fetch.
+#[cfg(feature = "live")]
+pub(crate) fn told(progress: &mut Progress<'_>, step: Step<'_>) -> Result<(), crate::problem::Problem> {
+    match progress(step) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(crate::problem::Problem::Cancelled),
+    }
+}

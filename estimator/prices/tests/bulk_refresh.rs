@@ -109,8 +109,6 @@ fn what_may_pass_is_tried_again_from_the_beginning() {
         assert_eq!(usd(&fetch_from(&server).unwrap()), "0.0000002", "{fault:?}");
         assert_eq!(server.seen().len(), 3, "{fault:?}: once more, and no more");
     }
-    let slow = Server::plain(files(whole(), vec![])).unwrap();
-    assert_eq!(usd(&fetch_from(&slow).unwrap()), "0.0000002");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use sundown_engine::meter::{Meter, MeterId};
 use sundown_engine::price::PriceBook;
 use sundown_engine::services::{apigateway, ec2, lambda, meters, s3, vpc};
 use sundown_pricelist::items::Item;
+use sundown_prices::order::is_family;
 use sundown_prices::outcome::{Fetched, Outcome, Why};
 use sundown_prices::product::item;
 use sundown_prices::regions::region;
@@ -127,13 +128,10 @@ fn every_selector() -> impl Iterator<Item = (&'static Meter, MeterId, Wanted)> {
     })
 }
 
-/// A variant where the selector has a place for one.
+/// A variant where the selector has a place for one: one that the price list has its own name for, if any.
 fn variant_of(meter: &Meter) -> &'static str {
-    let select = meter.select.as_ref();
-    let open = select.is_some_and(|select| {
-        select.usage.contains("{}") || select.filters.iter().any(|(_, value)| value.contains("{}"))
-    });
-    if open { "t3.micro" } else { "" }
+    let select = meter.select.as_ref().filter(|_| is_family(meter));
+    select.map_or("", |select| select.names.first().map_or("t3.micro", |(ours, _)| ours))
 }
 
 #[test]

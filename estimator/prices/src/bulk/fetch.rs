@@ -3,7 +3,6 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use ureq::Agent;
 use ureq::tls::TlsConfig;
 
 use crate::problem::Problem;
-use crate::progress::{Progress, Step};
+use crate::progress::{Progress, Step, told};
 use crate::trust::Trust;
 
 /// Where offer files are, and how long to wait for them.
@@ -115,14 +114,6 @@ impl Source {
         }
         file.seek(SeekFrom::Start(0)).map_err(|error| failed(&error))?;
         Ok(file)
-    }
-}
-
-/// Passes a step on; a wish to stop becomes the end of the fetch.
-pub(crate) fn told(progress: &mut Progress<'_>, step: Step<'_>) -> Result<(), Problem> {
-    match progress(step) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(Problem::Cancelled),
     }
 }
 

@@ -5,12 +5,12 @@ use std::io::Read;
 
 use ureq::Agent;
 
-use crate::bulk::fetch::{Source, told};
+use crate::bulk::fetch::Source;
 use crate::bulk::{index, offer, unpacked};
 use crate::order::Order;
 use crate::outcome::Fetched;
 use crate::problem::Problem;
-use crate::progress::{Progress, Step};
+use crate::progress::{Progress, Step, told};
 use crate::select::Selection;
 
 /// Fetches the prices of the order. Needs no credentials; nothing is written but files that vanish.
