@@ -134,7 +134,7 @@ deploy_fargate() {
     local tag repository
     tag=$(content_name "$stage/server")
     # The repository has to be there before the image, the image before the tasks.
-    stack_exists || deploy_stack "DatabasePasswordName=$secrets/database" "ImageTag=$tag" Tasks=0
+    stack_exists || deploy_stack "DatabasePasswordName=$secrets/database"
     repository=$(output Repository)
     "$AWS" ecr get-login-password | "$docker" login --username AWS --password-stdin "${repository%%/*}"
     "$docker" build --file "$root/templates/Dockerfile" --tag "$repository:$tag" "$stage/server"
