@@ -93,11 +93,12 @@ deploy_stack() {
         --s3-bucket "$artifacts" --no-fail-on-empty-changeset \
         --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
         --tags "lab=$architecture" "owner=$owner" "expires-at=$expires" \
-        --parameter-overrides "Owner=$owner" "ExpiresAt=$expires" "JwtSecretName=$secrets/jwt" "$@" ${parameters[@]+"${parameters[@]}"} >&2
+        --parameter-overrides "Owner=$owner" "ExpiresAt=$expires" "TokenSecretName=$secrets/token" "$@" ${parameters[@]+"${parameters[@]}"} >&2 ||
+        die "the deployment failed; what it made so far may bill, and goes with: templates/destroy.sh $architecture --stack $stack"
 }
 
 deploy_serverless() {
-    make_secret jwt String
+    make_secret token String
     deploy_stack
     local api_url
     api_url=$(output ApiUrl)
@@ -117,7 +118,7 @@ stage_server() {
 content_name() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 cat | cksum | cut -d ' ' -f 1); }
 
 deploy_ec2_elb() {
-    make_secret jwt SecureString
+    make_secret token SecureString
     make_secret database SecureString
     stage_server
     local key
@@ -128,7 +129,7 @@ deploy_ec2_elb() {
 }
 
 deploy_fargate() {
-    make_secret jwt SecureString
+    make_secret token SecureString
     make_secret database SecureString
     stage_server
     local tag repository

@@ -58,7 +58,7 @@ delete_beside_stack() {
         "$AWS" s3api delete-bucket --bucket "$artifacts"
     fi
     local name
-    for name in jwt database; do
+    for name in token database; do
         "$AWS" ssm get-parameter --name "$secrets/$name" >/dev/null 2>&1 || continue
         say "deleting $secrets/$name"
         "$AWS" ssm delete-parameter --name "$secrets/$name"

@@ -2,7 +2,7 @@
 # Runs once on each instance of ec2-elb.yaml, from the unpacked server.zip: writes the server's environment (secrets from SSM),
 # then starts it under systemd, nginx in front of it, and the agent that ships its log.
 set -euo pipefail
-: "${AWS_DEFAULT_REGION:?}" "${SERVER_PORT:?}" "${LOG_GROUP:?}" "${DATABASE_ADDRESS:?}" "${DATABASE_PASSWORD_NAME:?}" "${JWT_SECRET_NAME:?}"
+: "${AWS_DEFAULT_REGION:?}" "${SERVER_PORT:?}" "${LOG_GROUP:?}" "${DATABASE_ADDRESS:?}" "${DATABASE_PASSWORD_NAME:?}" "${TOKEN_SECRET_NAME:?}"
 here=/opt/sundown
 
 secret() { aws ssm get-parameter --with-decryption --name "$1" --query Parameter.Value --output text; }
@@ -17,12 +17,12 @@ curl --fail --silent --show-error --retry 5 --output "$here/rds.pem" \
 
 # Secrets go from SSM into a file that only root reads; systemd hands them to the server.
 database_password=$(secret "$DATABASE_PASSWORD_NAME")
-jwt_secret=$(secret "$JWT_SECRET_NAME")
+token_secret=$(secret "$TOKEN_SECRET_NAME")
 install -m 0600 /dev/null /etc/sundown.env
 cat >/etc/sundown.env <<END
 DATABASE_URL=postgres://todo:$database_password@$DATABASE_ADDRESS/todo
-DATABASE_CA=$here/rds.pem
-JWT_SECRET=$jwt_secret
+DATABASE_CA_FILE=$here/rds.pem
+TOKEN_SECRET=$token_secret
 TODO_CONTRACT=book
 SITE_DIR=$here/site
 END

@@ -135,8 +135,8 @@ async function upload(todo, file) {
     if (!["image/jpeg", "image/png", "image/webp", "image/gif"].includes(file.type)) throw new api.ApiError("pictureType");
     if (file.size > 5 * 1024 * 1024 || file.size === 0) throw new api.ApiError("pictureSize");
     say("status", text("uploading"));
-    await api.uploadPicture(todo.id, file);
     pictureOf.forget(todo.id);
+    await api.uploadPicture(todo.id, file);
     state.todos = await api.listTodos();
   }, "uploaded");
   show();

@@ -97,7 +97,7 @@ def site(api_binary, tmp_path_factory):
     environment = {
         "PATH": os.environ["PATH"], "HOME": str(home), "LISTEN": f"127.0.0.1:{port}", "TODO_CONTRACT": "book",
         "DATABASE_URL": f"sqlite:{home}/todo.db", "MEDIA_DIR": str(home / "media"), "PUBLIC_URL": address,
-        "JWT_SECRET": "0123456789abcdef" * 4, "SITE_DIR": str(TEMPLATES / "site"),
+        "TOKEN_SECRET": "0123456789abcdef" * 4, "SITE_DIR": str(TEMPLATES / "site"),
     }
     with open(home / "log", "wb") as log:
         process = subprocess.Popen([api_binary], env=environment, cwd=home, stdout=log, stderr=log)

@@ -18,6 +18,7 @@ TAGGED = [
 def statements(made):
     for policy in made["Properties"]["Policies"]:
         for statement in policy["PolicyDocument"]["Statement"]:
+            statement = statement.get("Fn::If", [None, statement])[1]
             actions = statement["Action"]
             yield statement, actions if isinstance(actions, list) else [actions]
 
