@@ -82,6 +82,16 @@ impl Answered {
     }
 }
 
+/// A word as a shell takes it: in quotes where it holds anything a shell would read.
+pub fn shell_word(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:=@%+,".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// Answers a question.
 pub fn answer(question: &Question<'_>) -> Result<Answered, Refused> {
     let scenario = question.scenario;

@@ -28,7 +28,8 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
         Some("markdown") => breakeven::markdown(&found, &names, asked),
         _ => breakeven::table(&found, &names, asked, terminal(given)),
     };
-    output::answer_to(word(given, "output"), &text)
+    output::answer_to(word(given, "output"), &text)?;
+    asking.ending(&answered, given)
 }
 
 /// What the figure of a page is drawn from.

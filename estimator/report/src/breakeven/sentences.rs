@@ -32,7 +32,7 @@ pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String
             let (before, after, from) = (name(first.cheapest), name(second.cheapest), requests(second.from));
             said!(
                 lang,
-                "{before} is the cheapest up to {from} requests a month; from there on {after} is.",
+                "{before} is the cheapest below {from} requests a month; from there on {after} is.",
                 "월 요청 {from}건 전까지 가장 싼 구성: {before}. 그 이후: {after}"
             )
         }
@@ -52,7 +52,8 @@ pub(super) fn meeting(meeting: &Meeting, names: &[String], asked: &Asked) -> Str
     let (first, second) = (name(meeting.pair.0), name(meeting.pair.1));
     let (from, to) = (requests(meeting.requests.0), requests(meeting.requests.1));
     let [before, after] = meeting.costs.map(|(first, second)| {
-        (asked.money.show(first, lang), order(first.cmp(&second)), asked.money.show(second, lang))
+        let [shown_first, shown_second] = asked.money.show_apart(first, second, lang);
+        (shown_first, order(first.cmp(&second)), shown_second)
     });
     let how = if meeting.jump { JUMP } else { CROSSING }.in_lang(lang);
     let said = said!(
