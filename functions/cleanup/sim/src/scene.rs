@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::rng::Rng;
 use crate::thing::{Rules, Thing};
 use std::collections::{BTreeMap, BTreeSet};
+use sundown_cleanup_engine::catalog::Kind;
 
 pub const PEOPLE: [&str; 3] = ["kim", "lee", "park"];
 /// Midday of a day in November.
@@ -123,7 +124,16 @@ fn blind(cloud: &mut Cloud, rng: &mut Rng) {
                 6 => "*",
                 _ => rng.pick(&kinds).copied().unwrap_or("ec2:vpc"),
             };
-            cloud.blind.insert((region, kind));
+            let global = Kind::parse(kind).is_some_and(|kind| kind.row().global);
+            if kind == "*" || global == (region == "global") {
+                cloud.blind.insert((region, kind));
+            }
+        }
+    }
+    if cloud.has(Fault::Spite) || cloud.has(Fault::Kill) {
+        // More protection to switch off, so that there is something to put back.
+        for thing in cloud.things.values_mut().filter(|thing| rules::LOCKABLE.contains(&thing.id.kind)) {
+            thing.locked = thing.owners.is_empty();
         }
     }
     if cloud.has(Fault::DeniedChanges) {

@@ -4,6 +4,8 @@
 mod deletion;
 mod words;
 
+pub use deletion::chosen_by_tag;
+
 use crate::thing::{Change, Errand, Event, Id, Life, Rules, Thing};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +76,7 @@ pub fn judge(rules: &Rules, log: &[Event], end: &BTreeMap<Id, Thing>) -> Vec<Vio
                 deletion::judge(rules, change, &mut seen);
             }
             Event::Reported { run, report, csv, lines, alive } => {
-                words::honest(*run, report, alive, &mut seen);
+                words::honest(rules, *run, report, alive, &mut seen);
                 words::harmless(csv, lines, &mut seen);
             }
             Event::Noticed { .. } | Event::Killed { .. } => {}

@@ -7,7 +7,7 @@ use crate::rng::Rng;
 use crate::scene::{HOUR, Manner, PEOPLE, Scene};
 use crate::thing::{Errand, Event, Id, Rules};
 use std::collections::BTreeSet;
-use sundown_cleanup_engine::ask::{Answer, Query, Stamp};
+use sundown_cleanup_engine::ask::{Answer, Ask, Query, Stamp, Told};
 use sundown_cleanup_engine::classify::{Context, classify};
 use sundown_cleanup_engine::consent::Typed;
 use sundown_cleanup_engine::drive::{self, Read};
@@ -30,10 +30,23 @@ pub struct Story {
     guards: Guards,
     rng: Rng,
     runs: u32,
-    /// Kill the next run after this many calls.
-    pub kill_after: Option<u64>,
+    /// Kill the next run there.
+    pub kill_at: Option<Instant>,
     /// Is this guard the one that gives a dry run its reading type?
     dry_is_dry: bool,
+}
+
+/// How the same thing is started a second time.
+enum Again {
+    Schedule,
+    Apply { person: &'static str, plan: Plan, shown: Plan },
+}
+
+/// A place in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instant {
+    Call(u64),
+    Change(u64),
 }
 
 /// A dry run's whole world: it can be read.
@@ -41,8 +54,8 @@ struct Looking<'c>(&'c mut Cloud);
 
 impl Read for Looking<'_> {
     fn read(&mut self, query: &Query) -> (Stamp, Answer) {
-        let (stamp, told) = self.0.answer(0, &sundown_cleanup_engine::ask::Ask::Read(query.clone()));
-        let sundown_cleanup_engine::ask::Told::Read(answer) = told else { return (stamp, Answer::NotFound) };
+        let (stamp, told) = self.0.answer(0, &Ask::Read(query.clone()));
+        let Told::Read(answer) = told else { return (stamp, Answer::NotFound) };
         (stamp, answer)
     }
 }
@@ -65,7 +78,7 @@ impl Story {
             guards,
             rng: scene.rng,
             runs: 0,
-            kill_after: None,
+            kill_at: None,
             dry_is_dry: off != Some(Guard::I1DryRun),
         })
     }
@@ -140,27 +153,30 @@ impl Story {
             let last = shown.targets().last().map(|line| line.key.clone());
             shown.lines.retain(|line| Some(&line.key) != last.as_ref() && line.goes_with != last);
         }
-        let digest = shown.digest().unwrap_or_default();
         for _ in 0..2 {
-            let typed = Typed {
-                alias: ALIAS.into(),
-                digest: digest.get(..8).unwrap_or_default().into(),
-                person: person.into(),
-            };
-            let run = self.start(&Errand::Attended { person });
-            self.approve(run, &shown);
-            let session = self.session(Purpose::Attended { plan: plan.clone(), typed });
-            if self.drive(run, session, false) {
+            if self.apply_once(person, plan, &shown) {
                 return;
             }
-            self.pass(self.rules.grace.min(HOUR));
+            self.pass(HOUR);
         }
+    }
+
+    fn apply_once(&mut self, person: &'static str, plan: &Plan, shown: &Plan) -> bool {
+        let digest = shown.digest().unwrap_or_default();
+        let digest = digest.get(..8).unwrap_or_default().to_owned();
+        let typed = Typed { alias: ALIAS.into(), digest, person: person.into() };
+        let run = self.start(&Errand::Attended { person });
+        self.approve(run, shown);
+        // A laptop may be closed and opened again: nobody takes it away after thirteen minutes.
+        let session = self.session(Purpose::Attended { plan: plan.clone(), typed }, Seconds(4 * HOUR));
+        let again = Again::Apply { person, plan: plan.clone(), shown: shown.clone() };
+        self.drive(run, session, &again)
     }
 
     pub fn schedule(&mut self, errand: Errand) {
         let run = self.start(&errand);
-        let session = self.session(Purpose::Scheduled);
-        self.drive(run, session, true);
+        let session = self.session(Purpose::Scheduled, Seconds(780));
+        self.drive(run, session, &Again::Schedule);
     }
 
     /// Nothing goes wrong any more: what earlier runs left open must be put right now.
@@ -173,13 +189,13 @@ impl Story {
         self.cloud.denied_changes.clear();
         self.cloud.flipped = false;
         self.cloud.skew = 0;
-        self.kill_after = None;
+        self.kill_at = None;
         self.pass(HOUR);
         self.schedule(Errand::Scheduled);
     }
 
-    fn session(&self, purpose: Purpose) -> Session {
-        let deadline = self.cloud.local().plus(Seconds(780));
+    fn session(&self, purpose: Purpose, time: Seconds) -> Session {
+        let deadline = self.cloud.local().plus(time);
         Session::new(purpose, &self.policy, self.baseline.clone(), deadline, self.guards)
     }
 
@@ -205,11 +221,11 @@ impl Story {
     }
 
     /// Brings a run to its end; false when it was killed.
-    fn drive(&mut self, run: u32, mut session: Session, approves_itself: bool) -> bool {
-        let kill = self.kill_after.take().or_else(|| self.interruption(Fault::Kill));
+    fn drive(&mut self, run: u32, mut session: Session, again: &Again) -> bool {
+        let kill = self.kill_at.take().or_else(|| self.interruption(Fault::Kill));
         let pause = self.interruption(Fault::TwoRuns);
-        let mut seen_plan = !approves_itself;
-        let mut calls = 0;
+        let mut seen_plan = matches!(again, Again::Apply { .. });
+        let (mut calls, mut changes) = (0, 0);
         while let Some(ask) = session.next(self.cloud.local()) {
             if !seen_plan && let Some(plan) = session.plan().cloned() {
                 seen_plan = true;
@@ -217,7 +233,12 @@ impl Story {
             }
             let (stamp, told) = self.cloud.answer(run, &ask);
             calls += 1;
-            if kill.is_some_and(|at| calls >= at) {
+            let acts = matches!(ask, Ask::Act(_));
+            changes += u64::from(acts);
+            let now = |at: Option<Instant>| {
+                at == Some(Instant::Call(calls)) || acts && at == Some(Instant::Change(changes))
+            };
+            if now(kill) {
                 self.cloud.log.push(Event::Killed { run });
                 if self.cloud.has(Fault::Kill)
                     && self.rng.chance(60)
@@ -228,8 +249,8 @@ impl Story {
                 return false;
             }
             session.tell(stamp, told);
-            if pause == Some(calls) {
-                self.other_run();
+            if now(pause) {
+                self.other_run(again);
             }
         }
         self.report(run, &session);
@@ -238,22 +259,31 @@ impl Story {
     }
 
     /// When in a run it is interrupted: during the scan seldom, while it changes things mostly.
-    fn interruption(&mut self, fault: Fault) -> Option<u64> {
-        if !self.cloud.has(fault) || self.rng.chance(25) {
+    fn interruption(&mut self, fault: Fault) -> Option<Instant> {
+        if !self.cloud.has(fault) || self.rng.chance(20) {
             return None;
         }
         let listings = 62 * self.cloud.regions.len() as u64;
-        Some(if self.rng.chance(20) { self.rng.below(listings) } else { listings / 2 + self.rng.below(260) })
+        Some(match self.rng.below(10) {
+            0 => Instant::Call(self.rng.below(listings)),
+            1..4 => Instant::Call(listings / 2 + self.rng.below(260)),
+            _ => Instant::Change(1 + self.rng.below(8)),
+        })
     }
 
-    /// A second run while the first one stands still: for a moment, or for longer than its lease.
-    fn other_run(&mut self) {
-        if self.rng.chance(80) {
+    /// A second run while the first one stands still: for a moment, or for longer than its lease. It dies early, so that
+    /// there is something left to do when the first one wakes up.
+    fn other_run(&mut self, again: &Again) {
+        if self.rng.chance(70) {
             self.pass(1_000);
         }
-        let errand = Errand::Scheduled;
         self.cloud.faults.remove(&Fault::TwoRuns);
-        self.schedule(errand);
+        self.kill_at = Some(Instant::Change(1 + self.rng.below(2)));
+        match again {
+            Again::Schedule => self.schedule(Errand::Scheduled),
+            Again::Apply { person, plan, shown } => drop(self.apply_once(person, plan, shown)),
+        }
+        self.kill_at = None;
         self.cloud.faults.insert(Fault::TwoRuns);
     }
 

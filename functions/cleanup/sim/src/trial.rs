@@ -1,10 +1,10 @@
 //! Many stories at once, and the mutation check: with a rule switched off, how long until the oracle objects?
 
-use crate::scene::{Manner, Scene};
-use crate::spec::{Violation, judge};
+use crate::scene::{Manner, START, Scene};
+use crate::spec::{Violation, chosen_by_tag, judge};
 use crate::story::Story;
 use crate::tally::Tally;
-use crate::thing::{Event, Id};
+use crate::thing::{Event, Id, Thing};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use sundown_cleanup_engine::guard::Guard;
@@ -14,6 +14,7 @@ use sundown_cleanup_engine::guard::Guard;
 pub fn tell(seed: u64, off: Option<Guard>, tally: &mut Tally) -> Vec<Violation> {
     let scene = Scene::of(seed);
     tally.describe(&scene);
+    let plain = plainly_left_over(&scene);
     let (broken, calm) = (scene.rules.broken, scene.cloud.faults.is_empty());
     let mut story = match Story::begin(scene, off) {
         Ok(story) => story,
@@ -27,23 +28,47 @@ pub fn tell(seed: u64, off: Option<Guard>, tally: &mut Tally) -> Vec<Violation> 
     tally.count(&story.cloud.log, story.cloud.calls);
     let mut found = judge(&story.rules, &story.cloud.log, &story.cloud.things);
     found.extend(bounded(&story));
-    if calm && off.is_none() && story.rules.mode != "report" && story.manner == Manner::Scheduled {
-        let left = left_over(&story);
+    if calm && off.is_none() && story.rules.mode != "report" && story.manner != Manner::Dry {
+        let left = left_over(&story, &plain);
         tally.live += u64::from(left.is_empty());
         found.extend(left);
     }
     found
 }
 
-/// With nothing going wrong, what the first run chose is gone after at most three that delete.
-fn left_over(story: &Story) -> Vec<Violation> {
+/// With nothing going wrong, what the first run chose is gone after at most three that delete, and so is everything that
+/// is a leftover at first sight, lest an engine be called safe that protects everything.
+fn left_over(story: &Story, plain: &BTreeSet<(Id, u32)>) -> Vec<Violation> {
+    let scheduled = story.manner == Manner::Scheduled;
     let first = story.cloud.log.iter().find_map(|event| match event {
-        Event::Noticed { things, .. } => Some(things.clone()),
+        Event::Noticed { run: 1, things, .. } if scheduled => Some(things.clone()),
+        Event::Approved { run: 1, lines, .. } if !scheduled => Some(lines.clone()),
         _ => None,
     });
+    let plain = if scheduled { plain.clone() } else { BTreeSet::new() };
     let there: BTreeSet<(Id, u32)> = story.cloud.alive();
-    let left = first.unwrap_or_default().into_iter().filter(|thing| there.contains(thing));
-    left.map(|(id, _)| Violation { rule: "liveness", what: format!("{id:?} was chosen and is still there") })
+    let wanted = first.unwrap_or_default().into_iter().chain(plain);
+    let left = wanted.filter(|thing| there.contains(thing));
+    left.map(|(id, _)| Violation {
+        rule: "liveness",
+        what: format!("{id:?} was a leftover and is still there"),
+    })
+    .collect()
+}
+
+/// Tagged and expired, alone in the world, and nothing about it protects.
+fn plainly_left_over(scene: &Scene) -> BTreeSet<(Id, u32)> {
+    let things = &scene.cloud.things;
+    let alone = |thing: &&Thing| {
+        let tied = |other: &Thing| other.uses.contains(&thing.id) || other.owners.contains(&thing.id);
+        thing.owners.is_empty() && !things.values().any(tied)
+    };
+    let gateway = |thing: &&Thing| thing.id.kind == "ec2:internet-gateway";
+    things
+        .values()
+        .filter(alone)
+        .filter(|thing| !gateway(thing) && chosen_by_tag(&scene.rules, thing, START))
+        .map(|thing| (thing.id, thing.generation))
         .collect()
 }
 

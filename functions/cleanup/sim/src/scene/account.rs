@@ -211,7 +211,7 @@ impl Maker<'_> {
                 thing.name = format!("prot-{}", thing.id.n);
             }
             9 => thing.born = START - self.rng.between(0, 5) * HOUR,
-            10 => thing.born = START + 60 * DAY,
+            10 if thing.tells_birth => thing.born = START + 60 * DAY,
             _ => {}
         }
     }

@@ -8,8 +8,8 @@ use crate::thing::Rules;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-pub const LAB: &str = "todo-2026";
-const LOCKABLE: [&str; 6] = [
+pub(super) const LAB: &str = "todo-2026";
+pub(super) const LOCKABLE: [&str; 6] = [
     "ec2:instance",
     "rds:db-instance",
     "elbv2:load-balancer",

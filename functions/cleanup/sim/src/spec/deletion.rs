@@ -151,21 +151,33 @@ fn not_chosen(rules: &Rules, thing: &Thing, change: &Change, seen: &Seen) -> Opt
     }
 }
 
-/// Nobody may conclude from a listing that failed. Stacks and groups can own anything of an account.
+/// Is it of the lab, expired, and protected by nothing of its own? In the modes in which that alone decides.
+#[must_use]
+pub fn chosen_by_tag(rules: &Rules, thing: &Thing, now: i64) -> bool {
+    let lab = thing.tags.get("lab").map(String::as_str) == Some(rules.lab_value);
+    let ended = thing.tags.get("expires-at").and_then(|end| instant(end)).is_some_and(|end| end <= now);
+    let future = thing.tells_birth && thing.born > now;
+    // A name that is another tool's own protects as well; none of ours is.
+    matches!(rules.mode, "tagged" | "sandbox")
+        && lab
+        && ended
+        && !future
+        && kept(rules, thing, true).is_none()
+}
+
+/// Nobody may conclude from a listing that failed: a stack that could not be listed may own anything in its region.
 fn blindness(change: &Change, seen: &mut Seen) {
-    let region = change.target.id.region;
-    let blind = seen.blind.get(&change.run).cloned().unwrap_or_default();
-    if region != "global" && change.target.id.kind != "cloudformation:stack" {
-        let hidden = |kind: &str| {
-            blind.contains(&(region, "*"))
-                || blind.contains(&(region, if kind == "stack" { "cloudformation:stack" } else { "-" }))
-        };
-        if hidden("stack") {
-            seen.broken(
-                "incomplete",
-                format!("{:?} disappeared though stacks could not be listed", change.target.id),
-            );
-        }
+    let Id { region, kind, .. } = change.target.id;
+    let blind = seen.blind.get(&change.run);
+    let stacks = blind.is_some_and(|blind| {
+        blind.contains(&(region, "*"))
+            || (kind != "cloudformation:stack" && blind.contains(&(region, "cloudformation:stack")))
+    });
+    if stacks {
+        seen.broken(
+            "incomplete",
+            format!("{:?} disappeared though its owners could not be listed", change.target.id),
+        );
     }
 }
 
@@ -191,17 +203,26 @@ fn caps(rules: &Rules, change: &Change, seen: &mut Seen) {
     if planned > 3 && planned * 100 > of * rules.cap_share {
         seen.broken("cap-share", format!("{planned} of {of} {kind}, {} % allowed", rules.cap_share));
     }
-    let lines = seen.approved.get(&change.run).map_or(0, |(_, lines)| lines.len() as u64);
-    if matches!(seen.errands.get(&change.run), Some((Errand::Scheduled, _))) {
-        let mut history = rules.history.clone();
-        history.sort_unstable();
-        let usual = history.get(history.len() / 2).copied().unwrap_or_default();
-        // The scheduled runs of this story add to the history, so only a clear case is judged here.
-        if history.len() < 3 && seen.errands.len() < 3
-            || usual < 2 && history.len() >= 7 && lines > 30 && rules.history.iter().all(|n| *n < 2)
-        {
-            seen.broken("surprise", format!("{lines} things after {history:?}"));
-        }
+    surprise(rules, change, seen);
+}
+
+/// The schedule needs five runs behind it, and stops at a number of targets that is far from usual. What the runs of this
+/// story added to the history is at most 5 each, or the history was not small to begin with.
+fn surprise(rules: &Rules, change: &Change, seen: &mut Seen) {
+    if !matches!(seen.errands.get(&change.run), Some((Errand::Scheduled, _))) {
+        return;
+    }
+    let earlier =
+        seen.errands.range(..change.run).filter(|(_, (errand, _))| *errand == Errand::Scheduled).count();
+    if rules.history.len() + earlier < 5 {
+        seen.broken(
+            "surprise",
+            format!("deletes in run {} of this account", rules.history.len() + earlier + 1),
+        );
+    }
+    let targets = seen.attempted.iter().filter(|(run, _)| *run == change.run).count();
+    if rules.history.len() >= 5 && rules.history.iter().all(|usual| *usual < 2) && targets > 15 {
+        seen.broken("surprise", format!("{targets} targets after {:?}", rules.history));
     }
 }
 

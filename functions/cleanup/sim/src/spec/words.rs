@@ -1,11 +1,11 @@
 //! What a report says must be true, complete and harmless to read.
 
 use super::Seen;
-use crate::thing::Id;
+use crate::thing::{Id, Rules};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn honest(run: u32, report: &Value, alive: &BTreeSet<(Id, u32)>, seen: &mut Seen) {
+pub(super) fn honest(rules: &Rules, run: u32, report: &Value, alive: &BTreeSet<(Id, u32)>, seen: &mut Seen) {
     let none = Vec::new();
     let list = |name: &str| report.get(name).and_then(Value::as_array).unwrap_or(&none);
     let blind = seen.blind.get(&run).cloned().unwrap_or_default();
@@ -14,7 +14,8 @@ pub(super) fn honest(run: u32, report: &Value, alive: &BTreeSet<(Id, u32)>, seen
         if report.get("clean") == Some(&Value::Bool(true)) {
             seen.broken("not-scanned", "called clean what was not looked at");
         }
-        if list("not_scanned").is_empty() {
+        let allowed = |region: &str| region == "global" || rules.regions.contains(region);
+        if blind.iter().any(|(region, _)| allowed(region)) && list("not_scanned").is_empty() {
             seen.broken("not-scanned", "does not say what was not looked at");
         }
     }
