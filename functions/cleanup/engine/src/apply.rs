@@ -421,7 +421,7 @@ impl Apply {
             return;
         }
         if let Some(generation) = self.ledger.unlocked.remove(key) {
-            self.relock = Some(Relock::new(key.clone(), generation));
+            self.relock = Some(Relock::new(key.clone(), generation, false));
         }
     }
 }

@@ -103,7 +103,8 @@ impl Session {
                         Some(Ask::Read(Query::WhoAmI))
                     }
                     Some((key, generation)) => {
-                        *relock = Some(Relock::new(key, generation));
+                        let unlisted = self.survey.as_ref().is_some_and(|survey| survey.shows_absence(&key));
+                        *relock = Some(Relock::new(key, generation, unlisted));
                         continue;
                     }
                     None => None,

@@ -28,6 +28,12 @@ impl Survey {
         self.coverage.get(region).and_then(|kinds| kinds.get(&kind)).is_some_and(Option::is_none)
     }
 
+    /// Not there, as far as a complete listing tells.
+    #[must_use]
+    pub fn shows_absence(&self, key: &Key) -> bool {
+        self.complete(&key.region, key.kind) && !self.found.contains_key(key)
+    }
+
     pub fn not_scanned(&self) -> impl Iterator<Item = (&str, Kind, Failure)> {
         let all = self
             .coverage

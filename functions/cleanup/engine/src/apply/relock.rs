@@ -1,5 +1,6 @@
 //! Puts a deletion protection back that a run of ours switched off, after the deletion did not happen or a run died in
-//! between. Read first: what is gone, replaced, locked again or being deleted needs nothing.
+//! between. Read first: what is replaced, locked again or being deleted needs nothing. "Not found" alone proves nothing, a
+//! reading can be wrong: only together with a complete listing that does not show it is the matter closed.
 
 use crate::ask::{Answer, Ask, Effect, Mutation, Op, Query, Recorded, Told};
 use crate::found::{Fact, Key, State};
@@ -11,6 +12,8 @@ pub(crate) struct Relock {
     phase: Phase,
     tries: u32,
     restored: bool,
+    /// A complete listing of this run did not show it.
+    unlisted: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,8 +27,8 @@ enum Phase {
 const TRIES: u32 = 6;
 
 impl Relock {
-    pub(crate) const fn new(key: Key, generation: String) -> Self {
-        Self { key, generation, phase: Phase::Look, tries: 0, restored: false }
+    pub(crate) const fn new(key: Key, generation: String, unlisted: bool) -> Self {
+        Self { unlisted, key, generation, phase: Phase::Look, tries: 0, restored: false }
     }
 
     pub(crate) fn next(&self) -> Option<Ask> {
@@ -55,7 +58,7 @@ impl Relock {
                     && family.item.locked != Fact::Known(true);
                 if open { Phase::Lock } else { Phase::Record }
             }
-            (Phase::Look, Told::Read(Answer::NotFound)) => Phase::Record,
+            (Phase::Look, Told::Read(Answer::NotFound)) if self.unlisted => Phase::Record,
             // Look again: that tells whether it happened.
             (Phase::Lock, Told::Act(Effect::Done)) => Phase::Record,
             (Phase::Record, Told::Recorded(Recorded::Yes)) => {

@@ -137,6 +137,7 @@ impl Session {
             }
         }
         self.report.unrestored = apply.still_unlocked();
+        self.report.unrestored.retain(|key| !survey.shows_absence(key));
         self.report.see(&survey, self.guards);
         self.report.account_for(&plan, &buckets, self.guards);
         let done: BTreeSet<&Key> =
