@@ -149,7 +149,7 @@ pub fn due_at(line: &Line, policy: &Policy, ledger: &Ledger, guards: Guards) -> 
         return Some(end.plus(Seconds::HOUR));
     }
     let mark = ledger.marks.get(&line.key)?;
-    if mark.generation != line.generation || mark.fingerprint != line.evidence {
+    if mark.generation != line.generation || !line.evidence.is_subset(&mark.evidence) {
         return None;
     }
     let noticed = if guards.on(Guard::I6Notice) { mark.noticed? } else { mark.noticed.unwrap_or(mark.at) };

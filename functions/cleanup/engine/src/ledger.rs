@@ -4,7 +4,7 @@
 use crate::found::Key;
 use crate::moment::{Moment, Seconds};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that happened. A run that dies after any entry can be continued from the entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,8 @@ pub enum Entry {
 pub struct Mark {
     pub at: Moment,
     pub generation: String,
-    pub fingerprint: String,
+    /// Fingerprints of the resource and of everything that went with it. Fewer may be left when it is due, never others.
+    pub evidence: BTreeSet<String>,
     /// When the first notice was accepted. Grace starts here, not at the mark.
     #[serde(default)]
     pub noticed: Option<Moment>,

@@ -35,11 +35,11 @@ pub fn update(classified: &Classified<'_>, ledger: &Ledger) -> Result<Vec<Entry>
     }
     for key in classified.candidates() {
         let Some(found) = context.survey.found.get(key) else { continue };
-        let fingerprint = evidence(classified, key)?;
-        let same = |mark: &Mark| mark.generation == found.generation && mark.fingerprint == fingerprint;
+        let evidence = evidence(classified, key)?;
+        let same = |mark: &Mark| mark.generation == found.generation && evidence.is_subset(&mark.evidence);
         if !ledger.marks.get(key).is_some_and(same) {
             let generation = found.generation.clone();
-            let mark = Mark { at: context.now, generation, fingerprint, noticed: None };
+            let mark = Mark { at: context.now, generation, evidence, noticed: None };
             entries.push(Entry::Marked { key: key.clone(), mark });
         }
     }

@@ -4,7 +4,7 @@
 use crate::ask::Op;
 use crate::catalog::StepName;
 use crate::classify::Classified;
-use crate::digest::{digest, hash};
+use crate::digest::digest;
 use crate::found::{Fact, Found, Key, Price};
 use crate::guard::Guard;
 use crate::moment::Moment;
@@ -47,8 +47,8 @@ pub struct Line {
     pub owner: Option<String>,
     pub reason: Reason,
     pub recorded_expiry: Option<Moment>,
-    /// The resource and all that goes with it, as marks remember them.
-    pub evidence: String,
+    /// Fingerprints of a target and of all that goes with it, to be compared with its mark.
+    pub evidence: BTreeSet<String>,
 }
 
 impl Plan {
@@ -133,14 +133,9 @@ pub fn fingerprint(found: &Found) -> Result<String, serde_json::Error> {
 ///
 /// # Errors
 /// When one can't be written as JSON.
-pub fn evidence(classified: &Classified<'_>, key: &Key) -> Result<String, serde_json::Error> {
-    let mut prints = String::new();
-    for member in [key].into_iter().chain(classified.closure.graph.victims(key)) {
-        if let Some(found) = classified.closure.found(member) {
-            prints.push_str(&fingerprint(found)?);
-        }
-    }
-    Ok(hash(prints.as_bytes()))
+pub fn evidence(classified: &Classified<'_>, key: &Key) -> Result<BTreeSet<String>, serde_json::Error> {
+    let members = [key].into_iter().chain(classified.closure.graph.victims(key));
+    members.filter_map(|member| classified.closure.found(member)).map(fingerprint).collect()
 }
 
 fn order<'a>(classified: &Classified<'a>, targets: &BTreeSet<&'a Key>) -> BTreeMap<&'a Key, u32> {
@@ -203,7 +198,7 @@ fn family_lines<'a>(
             owner: found.readable_tags().and_then(|tags| tags.get(owner_tag)).cloned(),
             reason: reason.map_or_else(|| Reason::OwnedBy(target.clone()), |verdict| verdict.reason.clone()),
             recorded_expiry: found.recorded_expiry.filter(|_| found.ours),
-            evidence: if is_target { evidence(classified, key)? } else { String::new() },
+            evidence: if is_target { evidence(classified, key)? } else { BTreeSet::new() },
         });
     }
     Ok(lines)

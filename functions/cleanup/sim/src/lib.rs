@@ -7,6 +7,7 @@ pub mod fault;
 pub mod rng;
 pub mod scene;
 pub mod spec;
+pub mod stage;
 pub mod story;
 pub mod tally;
 pub mod thing;

@@ -3,6 +3,8 @@
 mod account;
 mod rules;
 
+pub use rules::write_policy;
+
 use crate::cloud::{Cloud, HOME, OTHER, REGIONS, Store};
 use crate::fault::Fault;
 use crate::rng::Rng;
@@ -57,7 +59,7 @@ impl Scene {
                 .map(|(id, thing)| (*id, Thing { account: OTHER, ..thing.clone() }))
                 .collect();
         }
-        let policy = rules::write(&mut rules, &mut rng, &cloud.faults);
+        let policy = rules::write(&rules, &mut rng);
         Self { cloud, rules, policy, manner, rng }
     }
 }

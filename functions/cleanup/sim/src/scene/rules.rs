@@ -62,7 +62,14 @@ pub(super) fn draw(rng: &mut Rng, manner: Manner, faults: &BTreeSet<Fault>) -> R
     }
 }
 
-pub(super) fn write(rules: &mut Rules, rng: &mut Rng, faults: &BTreeSet<Fault>) -> String {
+pub(super) fn write(rules: &Rules, rng: &mut Rng) -> String {
+    let text = write_policy(rules);
+    if rules.broken { spoil(&text, rng) } else { text }
+}
+
+/// The policy that says what the rules say.
+#[must_use]
+pub fn write_policy(rules: &Rules) -> String {
     let list = |names: &BTreeSet<&'static str>| format!("{names:?}").replace(['{', '}'], "");
     let mut text = format!("version = 1\nmode = \"{}\"\nregions = [{}]\n", rules.mode, list(&rules.regions));
     let _ = writeln!(text, "grace_hours = {}", rules.grace / HOUR);
@@ -78,9 +85,6 @@ pub(super) fn write(rules: &mut Rules, rng: &mut Rng, faults: &BTreeSet<Fault>) 
     let _ = write!(text, "[caps]\nitems = {items}\nusd_month = {usd}\nshare_percent = {share}\n");
     let names: Vec<String> = rules.protected_numbers.iter().map(|n| format!("\"prot-{n}\"")).collect();
     let _ = write!(text, "[protect]\nnames = [{}]\ntypes = []\n", names.join(", "));
-    if faults.contains(&Fault::BrokenPolicy) {
-        return spoil(&text, rng);
-    }
     text
 }
 
