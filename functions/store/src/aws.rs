@@ -42,7 +42,24 @@ pub struct Answer {
 #[derive(Clone, Debug)]
 pub struct NoAnswer(pub String);
 
+/// A variable that must be set and isn't.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotSet(pub &'static str);
+
 impl Access {
+    /// What Lambda puts into the environment, and `AWS_ENDPOINT_URL` for an emulator.
+    pub fn from_variables<'a>(variable: impl Fn(&str) -> Option<&'a str>) -> Result<Access, NotSet> {
+        let needed = |name: &'static str| variable(name).map(str::to_owned).ok_or(NotSet(name));
+        let optional = |name: &str| variable(name).map(str::to_owned);
+        Ok(Access::new(
+            needed("AWS_REGION")?,
+            needed("AWS_ACCESS_KEY_ID")?,
+            needed("AWS_SECRET_ACCESS_KEY")?,
+            optional("AWS_SESSION_TOKEN"),
+            optional("AWS_ENDPOINT_URL"),
+        ))
+    }
+
     pub fn new(
         region: String,
         key_id: String,

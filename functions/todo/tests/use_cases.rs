@@ -1,6 +1,10 @@
 //! The use cases against a store that is told what to answer: the races and refusals that a real store shows only by luck.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may be blunt, and clippy.toml does not reach its helpers")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may be blunt, and clippy.toml does not reach its helpers"
+)]
 
 use std::collections::VecDeque;
 use std::future::Future;
