@@ -92,8 +92,8 @@ fn store_fault(error: sundown_todo::StoreError) -> Response {
 }
 
 /// Notices of a server without a queue: sent at once, to the log.
-pub struct Notices {
-    pub store: Arc<dyn Store>,
+pub(crate) struct Notices {
+    pub(crate) store: Arc<dyn Store>,
 }
 
 #[async_trait]

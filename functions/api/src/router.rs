@@ -22,7 +22,11 @@ pub fn router(app: App) -> Router {
     if let Some(folder) = &app.site {
         router = router.layer(from_fn_with_state(folder.clone(), site::files));
     }
-    router.layer(cors::layer(&app)).layer(from_fn(observe::observe))
+    router = router.layer(cors::layer(&app));
+    if app.contract == Contract::Wanted {
+        router = router.layer(from_fn(cors::preflight_204));
+    }
+    router.layer(from_fn(observe::observe))
 }
 
 /// What needs no sign-in in any contract: the description, and links that carry their own signature.

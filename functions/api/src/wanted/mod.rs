@@ -6,8 +6,7 @@ mod todos;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::Method;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 use serde::{Deserialize, Serialize};
@@ -42,7 +41,6 @@ pub(crate) fn router(app: App) -> Router {
         .fallback(nothing)
         .method_not_allowed_fallback(nothing)
         .with_state(app)
-        .layer(from_fn(preflight))
 }
 
 async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -57,12 +55,4 @@ async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Resp
 
 async fn nothing(request: Request) -> WantedFault {
     WantedFault(Fault::NotFound(format!("Cannot {} {}", request.method(), request.uri().path())))
-}
-
-/// NestJS answers any `OPTIONS` with 204.
-async fn preflight(request: Request, next: Next) -> Response {
-    if request.method() == Method::OPTIONS {
-        return axum::http::StatusCode::NO_CONTENT.into_response();
-    }
-    next.run(request).await
 }
