@@ -83,8 +83,7 @@ impl Asking {
             Refused::Value(error) => self.refused(error),
             Refused::Book(no_book) => no_book.into(),
             Refused::NoDeployment { wanted, near, known } => {
-                let names = |names: &[String]| names.iter().map(String::as_str).collect::<Vec<_>>();
-                Failure::unknown(Text::new("deployment", "구성"), &wanted, &names(&near), &names(&known))
+                Failure::unknown(Text::new("deployment", "구성"), &wanted, &near.join(", "), &known.join(", "))
             }
         }
     }

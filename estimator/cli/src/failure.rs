@@ -42,8 +42,7 @@ impl Failure {
     }
 
     /// A name that is none of those there are.
-    pub(crate) fn unknown(kind: Text, written: &str, near: &[&str], known: &[&str]) -> Self {
-        let (near, known) = (near.join(", "), known.join(", "));
+    pub(crate) fn unknown(kind: Text, written: &str, near: &str, known: &str) -> Self {
         let (near_en, near_ko) = if near.is_empty() {
             (String::new(), String::new())
         } else {
@@ -91,8 +90,7 @@ impl From<NoBook> for Failure {
         match no_book {
             NoBook::Bad(bad) => bad.into(),
             NoBook::Region(unknown) => {
-                let near: Vec<_> = unknown.near.iter().map(String::as_str).collect();
-                let known: Vec<_> = region_codes().collect();
+                let (near, known) = (unknown.near.join(", "), region_codes().collect::<Vec<_>>().join(", "));
                 Self::unknown(Text::new("price for the region", "리전"), &unknown.region, &near, &known)
             }
         }

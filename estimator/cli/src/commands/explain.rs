@@ -91,5 +91,6 @@ fn no_service(what: &str, given: &ArgMatches, lang: Lang) -> Failure {
 const DEPLOYMENT: Text = Text::new("deployment", "구성");
 
 fn unknown(kind: Text, written: &str, known: &[&str]) -> Failure {
-    Failure::unknown(kind, written, &nearest(written, known.iter().copied()), known)
+    let near = nearest(written, known.iter().copied()).join(", ");
+    Failure::unknown(kind, written, &near, &known.join(", "))
 }

@@ -12,7 +12,7 @@ use crate::number::grouped;
 use crate::table::Terminal;
 use crate::table::page::{Kind, Page};
 
-pub use json::{Document, document, render as json};
+pub use json::{Document, document, render as json, schema};
 pub use sentences::curves;
 
 /// The answer for a terminal.
