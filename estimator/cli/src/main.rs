@@ -1,8 +1,11 @@
 //! The `estimate` command. stdout is the answer, stderr the talk.
 
 mod args;
+mod asking;
 mod commands;
 mod failure;
+mod flags;
+mod input;
 mod lang;
 mod output;
 mod refusal;
@@ -29,11 +32,14 @@ fn main() -> ExitCode {
 fn run(line: Vec<std::ffi::OsString>, lang: Lang) -> Result<Ending, Failure> {
     let matches = args::command(lang).try_get_matches_from(line).map_err(|error| refusal::explain(&error))?;
     match matches.subcommand() {
+        Some(("breakeven", given)) => commands::breakeven::run(given, lang),
+        Some(("lab", given)) => commands::lab::run(given, lang),
+        Some(("explain", given)) => commands::explain::run(given, lang),
+        Some(("prices", given)) => commands::prices::run(given, lang),
+        Some(("init", _)) => commands::init::run(lang),
         Some(("completions", given)) => commands::completions::run(given, lang),
         Some(("man", _)) => commands::man::run(lang),
-        _ => Err(Failure::said(
-            "say what to do; see estimate --help",
-            "할 일을 지정하십시오. estimate --help 참고",
-        )),
+        Some((_, given)) => commands::compare::run(given, lang),
+        None => commands::compare::run(&matches, lang),
     }
 }

@@ -17,6 +17,8 @@ use crate::text::Sentence;
 /// One way of running the work, estimated.
 #[derive(Clone, Debug)]
 pub struct Candidate {
+    /// The size that was chosen: "2 × t3.small".
+    pub about: Sentence,
     pub deployment: Deployment,
     pub estimate: Estimate,
     pub lab: Option<LabCost>,
@@ -82,7 +84,15 @@ fn candidate(
 
     let lab = lab.map(|lab| lab.cost(world, &size.deployment, requests_per_month)).transpose()?;
     let credits_until = credits_until(world, &estimate)?;
-    Ok(Candidate { deployment: size.deployment, estimate, lab, credits_until, notes, alternatives })
+    Ok(Candidate {
+        about: size.about,
+        deployment: size.deployment,
+        estimate,
+        lab,
+        credits_until,
+        notes,
+        alternatives,
+    })
 }
 
 /// The day on which credits end: used up at this month's pace, or expired.

@@ -114,7 +114,7 @@ fn push(out: &mut String, row: &Row) {
 }
 
 /// Quoted where RFC 4180 asks for it; words that begin like a formula get an apostrophe, numbers stay numbers.
-fn escaped(cell: &str) -> String {
+pub(crate) fn escaped(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
         && cell.parse::<sundown_engine::Decimal>().is_err();
     let cell = if formula { format!("'{cell}") } else { cell.to_owned() };

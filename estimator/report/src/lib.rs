@@ -11,6 +11,7 @@ mod words;
 
 pub mod answer;
 pub mod asked;
+pub mod breakeven;
 pub mod csv;
 pub mod explain;
 pub mod html;

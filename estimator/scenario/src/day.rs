@@ -22,7 +22,7 @@ fn no_day(node: &Node<'_>, written: &str) -> Fault {
     let message = if written.is_empty() {
         Sentence::new("a day is wanted here", "날짜를 써야 하는 곳입니다")
     } else {
-        Sentence::new(format!("`{written}` is no day"), format!("`{written}`: 날짜가 아닙니다"))
+        Sentence::new(format!("`{written}` is not a day"), format!("`{written}`: 날짜가 아닙니다"))
     };
     node.fault(message, Some(Sentence::new("write a day like `2026-12-01`", "예: `2026-12-01`")))
 }

@@ -69,7 +69,7 @@ fn name(node: &Node<'_>) -> Result<String, Fault> {
         Sentence::new("this cannot be a name", "이름으로 쓸 수 없습니다"),
         Some(Sentence::new(
             format!("a name has letters, digits, `-` and `_`, {LONGEST_NAME} at most"),
-            format!("이름에는 글자, 숫자, `-`, `_`만 최대 {LONGEST_NAME}자까지 쓸 수 있습니다"),
+            format!("이름에는 문자, 숫자, `-`, `_`만 최대 {LONGEST_NAME}자까지 쓸 수 있습니다"),
         )),
     ))
 }

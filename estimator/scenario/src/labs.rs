@@ -40,7 +40,7 @@ pub fn lab(name: &str) -> Result<EmbeddedLab, Sentence> {
         };
         Sentence::new(
             format!("there is no lab `{name}`; {en}labs: {all}"),
-            format!("`{name}`: 없는 실습입니다. {ko}실습 목록: {all}"),
+            format!("`{name}`: 존재하지 않는 실습입니다. {ko}실습 목록: {all}"),
         )
     })
 }

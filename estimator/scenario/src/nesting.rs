@@ -46,10 +46,8 @@ fn quoted(text: &str) -> usize {
     while let Some((at, character)) = characters.next() {
         let rest = text.get(at..).unwrap_or_default();
         match character {
-            '\\' if escapes => {
-                if long || !rest.starts_with("\\\n") {
-                    characters.next();
-                }
+            '\\' if escapes && (long || !rest.starts_with("\\\n")) => {
+                characters.next();
             }
             '\n' if !long => return at,
             _ if long && rest.starts_with(triple) => {

@@ -18,8 +18,8 @@ pub(crate) fn hours(node: &Node<'_>) -> Result<Hours, Fault> {
     spoken(text).ok_or_else(|| {
         node.fault(
             Sentence::new(
-                format!("`{text}` is no stretch of time"),
-                format!("`{text}`: 시간의 길이가 아닙니다"),
+                format!("`{text}` is not a length of time"),
+                format!("`{text}`: 기간으로 읽을 수 없습니다"),
             ),
             Some(Sentence::new(
                 "write it like `\"3h\"`, `\"3h 30m\"` or `\"2 days\"`",

@@ -1,10 +1,11 @@
 //! Text as TOML. The parser's own sentences are English and speak of its grammar; people get ours, with an example of
 //! what to write.
 
-use sundown_engine::text::{Sentence, Text};
+use sundown_engine::text::Sentence;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use crate::mistakes::{DEEP, MISTAKES, Mistake, NO_VALUE, OTHER};
 use crate::nesting;
 use crate::problem::Problem;
 use crate::source::{Source, Span};
@@ -26,132 +27,10 @@ pub(crate) fn parse(source: &Source) -> Result<Spanned<DeTable<'_>>, Box<Problem
 fn nothing_after_equals(text: &str, span: &Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default().trim_end_matches([' ', '\t']);
     let after = text.get(span.start..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    before.ends_with('=') && (after.is_empty() || after.starts_with(['\n', '\r', '#']))
+    before.ends_with('=') && (after.is_empty() || after.starts_with(['\n', '\r', '#', ',', ']', '}']))
 }
 
 /// What the parser let through and we do not.
 pub(crate) fn too_deep(source: &Source, span: Span) -> Box<Problem> {
     Box::new(source.problem(Some(span), Sentence::from(DEEP.message), Some(Sentence::from(DEEP.help))))
 }
-
-/// A mistake people make, and how the parser calls it.
-struct Mistake {
-    signs: &'static [&'static str],
-    message: Text,
-    help: Text,
-}
-
-/// The first that fits is meant.
-const MISTAKES: [Mistake; 10] = [
-    Mistake {
-        signs: &["duplicate key"],
-        message: Text::new("this name is written twice", "같은 이름이 두 번 쓰였습니다"),
-        help: Text::new("keep one of them, or give them two names", "하나만 남기거나 이름을 다르게 쓰세요"),
-    },
-    DEEP,
-    Mistake {
-        signs: &["cannot extend value"],
-        message: Text::new(
-            "this already has a value and cannot be a table too",
-            "이미 값이 있는 이름을 테이블로 쓸 수 없습니다",
-        ),
-        help: Text::new("remove the value or the table", "값과 테이블 중 하나를 지우세요"),
-    },
-    Mistake {
-        signs: &["unclosed table", "unclosed array table", "missing table open", "invalid table"],
-        message: Text::new("the name of a table stands in brackets", "테이블 이름은 대괄호로 묶어야 합니다"),
-        help: Text::new("write it like `[workload]`", "예: `[workload]`"),
-    },
-    Mistake {
-        signs: &[
-            "unclosed",
-            "missing comma",
-            "extra comma",
-            "missing key for inline",
-            "between key-value",
-            "inline table element",
-            "in array",
-            "array opening",
-            "inline table opening",
-        ],
-        message: Text::new(
-            "a list or table in one line is not complete",
-            "한 줄로 쓴 목록이나 테이블이 완성되지 않았습니다",
-        ),
-        help: Text::new("write it like `{ en = \"…\", ko = \"…\" }`", "예: `{ en = \"…\", ko = \"…\" }`"),
-    },
-    Mistake {
-        signs: &[
-            "missing opening quote",
-            "invalid basic string",
-            "invalid literal string",
-            "multi-line basic string",
-            "multi-line literal string",
-            "string values must be quoted",
-            "invalid string",
-        ],
-        message: Text::new("text stands in quotes", "글자는 따옴표로 묶어야 합니다"),
-        help: Text::new("write it like `\"t3.micro\"`, on one line", "예: `\"t3.micro\"` (한 줄로 쓰세요)"),
-    },
-    Mistake {
-        signs: &["escaped value", "unicode value digits", "invalid value"],
-        message: Text::new(
-            "a backslash in text has a meaning of its own",
-            "글자 안의 역슬래시는 특별한 뜻을 가집니다",
-        ),
-        help: Text::new("write `\\\\` for one backslash", "역슬래시 하나는 `\\\\`로 쓰세요"),
-    },
-    Mistake {
-        signs: &["date", "time", "value is out of range"],
-        message: Text::new("there is no such day", "없는 날짜입니다"),
-        help: Text::new("write a day like `2026-12-01`", "예: `2026-12-01`"),
-    },
-    Mistake {
-        signs: &[
-            "number",
-            "leading zero",
-            "mantissa",
-            "fraction",
-            "exponent",
-            "radix",
-            "numeric sign",
-            "float",
-            "digit",
-            "boolean",
-        ],
-        message: Text::new("this is no number", "숫자가 아닙니다"),
-        help: Text::new(
-            "write numbers like `300_000` or `0.25`, text in quotes",
-            "숫자는 `300_000`이나 `0.25`처럼, 글자는 따옴표로 묶어 쓰세요",
-        ),
-    },
-    Mistake {
-        signs: &["key with no value", "missing value", "extra `=`", "invalid key", "unexpected key or value"],
-        message: Text::new(
-            "a line is one name, `=` and one value",
-            "한 줄에는 이름, `=`, 값을 하나씩 씁니다",
-        ),
-        help: Text::new("write it like `students = 30`", "예: `students = 30`"),
-    },
-];
-
-const DEEP: Mistake = Mistake {
-    signs: &["recursion", "recurse"],
-    message: Text::new("this is nested too deep", "너무 깊게 중첩되어 있습니다"),
-    help: Text::new(
-        "the deepest table is `[deployments.NAME.RESOURCE.KIND]`",
-        "가장 깊은 테이블: `[deployments.이름.리소스.종류]`",
-    ),
-};
-
-const OTHER: Mistake = Mistake {
-    signs: &[],
-    message: Text::new("this is not TOML", "TOML 형식이 아닙니다"),
-    help: Text::new("write one `name = value` in each line", "한 줄에 `이름 = 값`을 하나씩 쓰세요"),
-};
-
-const NO_VALUE: Mistake = Mistake {
-    signs: &[],
-    message: Text::new("there is no value after `=`", "`=` 뒤에 값이 없습니다"),
-    help: Text::new("write it like `students = 30`", "예: `students = 30`"),
-};

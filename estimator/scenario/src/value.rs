@@ -2,24 +2,23 @@
 //! checked before serde does, so that a wrong type is a fact with a place and not an English sentence.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, VariantAccess, Visitor,
-};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use sundown_engine::Decimal;
 use sundown_engine::quantity::{LARGEST, parse};
 use sundown_engine::text::Text;
 use toml::de::DeValue;
 
-use crate::fault::{Fault, Trouble, Wanted, What};
+use crate::access::{Fields, Kind};
+use crate::fault::{Fault, What};
 use crate::node::{Node, entries};
-use crate::source::Span;
+use crate::wanted::{Trouble, Wanted};
 
 impl Node<'_> {
     pub(crate) fn wrong_type(&self, wanted: Wanted) -> Fault {
         let value = self.value();
         let (found, written) = match value {
-            DeValue::String(_) => (Text::new("text", "글자"), None),
+            DeValue::String(_) => (Text::new("text", "문자열"), None),
             DeValue::Integer(number) => (Text::new("a number", "숫자"), Some(number.to_string())),
             DeValue::Float(number) => (Text::new("a number with decimals", "소수"), Some(number.to_string())),
             DeValue::Boolean(is) => (Text::new("true or false", "true 또는 false"), Some(is.to_string())),
@@ -67,16 +66,20 @@ impl<'de> Deserializer<'de> for Node<'_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let read = match self.value() {
             DeValue::String(text) => visitor.visit_str(text),
-            DeValue::Integer(number) => match u64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(read) => visitor.visit_u64(read),
-                Err(_) => return Err(self.bad_number(Wanted::Number)),
-            },
-            DeValue::Float(number) => match number.as_str().contains(['e', 'E']) {
-                true => {
-                    visitor.visit_f64(number.as_str().parse().map_err(|_| self.bad_number(Wanted::Number))?)
+            DeValue::Integer(number) => {
+                let read = i128::from_str_radix(number.as_str(), number.radix()).ok();
+                let Some(read) = read.and_then(|read| u64::try_from(read).ok()) else {
+                    return Err(self.bad_number(Wanted::Number));
+                };
+                visitor.visit_u64(read)
+            }
+            DeValue::Float(number) if number.as_str().contains(['e', 'E']) => {
+                match Decimal::from_scientific(number.as_str()) {
+                    Ok(read) => visitor.visit_str(&read.to_string()),
+                    Err(_) => return Err(self.bad_number(Wanted::Number)),
                 }
-                false => visitor.visit_str(number.as_str()),
-            },
+            }
+            DeValue::Float(number) => visitor.visit_str(number.as_str()),
             _ => return Err(self.wrong_type(Wanted::Number)),
         };
         read.map_err(|_: Fault| self.bad_number(Wanted::Number))
@@ -159,74 +162,4 @@ impl<'de> Deserializer<'de> for Node<'_> {
         i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple tuple_struct
         identifier ignored_any
     }
-}
-
-/// The fields of a table, in the order they were written.
-struct Fields<'a> {
-    entries: std::vec::IntoIter<Node<'a>>,
-    value: Option<Node<'a>>,
-}
-
-impl<'de> MapAccess<'de> for Fields<'_> {
-    type Error = Fault;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        let Some(node) = self.entries.next() else { return Ok(None) };
-        let (name, span) = (node.name(), node.key_span());
-        self.value = Some(node);
-        named(seed, name, &span).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
-        let node = self.value.take().ok_or_else(|| Fault::of(What::Refused))?;
-        let span = node.span();
-        seed.deserialize(node).map_err(|fault| fault.placed(&span))
-    }
-}
-
-/// A resource's kind is the name of its table.
-struct Kind<'a>(Node<'a>);
-
-impl<'de, 'a> EnumAccess<'de> for Kind<'a> {
-    type Error = Fault;
-    type Variant = Node<'a>;
-
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Node<'a>), Fault> {
-        let read = named(seed, self.0.name(), &self.0.key_span()).map_err(|mut fault| {
-            if let What::UnknownChoice { written, allowed } = fault.what {
-                fault.what = What::UnknownKind { written, allowed };
-            }
-            fault
-        })?;
-        Ok((read, self.0))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Node<'_> {
-    type Error = Fault;
-
-    fn unit_variant(self) -> Result<(), Fault> {
-        Err(self.wrong_type(Wanted::Text))
-    }
-
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Fault> {
-        seed.deserialize(self)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
-        self.deserialize_any(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
-        self.deserialize_map(visitor)
-    }
-}
-
-fn named<'de, S: DeserializeSeed<'de>>(seed: S, name: &str, span: &Span) -> Result<S::Value, Fault> {
-    let name: StrDeserializer<'_, Fault> = name.into_deserializer();
-    seed.deserialize(name).map_err(|fault| fault.placed(span))
 }

@@ -41,6 +41,11 @@ pub struct Size {
 }
 
 impl Design {
+    /// What its deployment is called, in whatever size.
+    pub fn name(&self) -> &str {
+        self.sizes.first().map_or("", |size| &size.deployment.name)
+    }
+
     /// A deployment as someone wrote it.
     pub fn written(deployment: Deployment) -> Self {
         let about = Sentence::new(deployment.name.clone(), deployment.name.clone());

@@ -23,7 +23,7 @@ fn a_misspelt_kind_and_field_are_told_the_nearest_and_all() {
         "error: unknown kind of resource `lamda`\n{place}  = help: did you mean `lambda`? allowed: `"
     )));
     assert!(ko.starts_with(&format!(
-        "오류: 알 수 없는 리소스 종류: `lamda`\n{place}  = 도움말: 비슷한 이름: `lambda`. 쓸 수 있는 이름: `"
+        "오류: 알 수 없는 리소스 종류: `lamda`\n{place}  = 도움말: 비슷한 이름: `lambda`. 사용 가능: `"
     )));
     for kind in sundown_engine::services::kinds() {
         assert!(en.contains(&format!("`{}`", kind.key)), "{}", kind.key);

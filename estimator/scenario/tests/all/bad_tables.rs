@@ -11,7 +11,7 @@ pub(crate) const CASES: &[Case] = &[
   |             ^^^^^
 "#,
         en: (
-            "`big` is no number",
+            "`big` is not a number",
             "a number from 0 to 1000000000000000, with at most 6 decimals, like `300_000` or `0.25`",
         ),
         ko: (
@@ -43,7 +43,7 @@ pub(crate) const CASES: &[Case] = &[
   |        ^^^^^
 "#,
         en: ("unknown value `arm`", "did you mean `arm64`? allowed: `x86_64`, `arm64`"),
-        ko: ("알 수 없는 값: `arm`", "비슷한 이름: `arm64`. 쓸 수 있는 이름: `x86_64`, `arm64`"),
+        ko: ("알 수 없는 값: `arm`", "비슷한 이름: `arm64`. 사용 가능: `x86_64`, `arm64`"),
     },
     Case {
         toml: "[deployments.mine.api.lambda]\narch = 64\n",
@@ -54,8 +54,8 @@ pub(crate) const CASES: &[Case] = &[
 "#,
         en: ("one of the words below is wanted here, not a number", "allowed: `x86_64`, `arm64`"),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: 아래 단어 중 하나, 쓰인 값: 숫자",
-            "쓸 수 있는 이름: `x86_64`, `arm64`",
+            "값의 종류가 다릅니다. 필요한 값: 아래 단어 중 하나, 입력한 값: 숫자",
+            "사용 가능: `x86_64`, `arm64`",
         ),
     },
     Case {
@@ -66,7 +66,7 @@ pub(crate) const CASES: &[Case] = &[
   |                  ^^^
 "#,
         en: ("text is wanted here, not a number with decimals", "put it in quotes: `\"8.0\"`"),
-        ko: ("값의 종류가 다릅니다. 필요한 값: 글자, 쓰인 값: 소수", "따옴표로 묶으세요: `\"8.0\"`"),
+        ko: ("값의 종류가 다릅니다. 필요한 값: 문자열, 입력한 값: 소수", "따옴표로 묶으세요: `\"8.0\"`"),
     },
     Case {
         toml: "workload = 3\n",
@@ -77,7 +77,7 @@ pub(crate) const CASES: &[Case] = &[
 "#,
         en: ("a table is wanted here, not a number", "write it like `[workload]`, its fields below"),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: 테이블, 쓰인 값: 숫자",
+            "값의 종류가 다릅니다. 필요한 값: 테이블, 입력한 값: 숫자",
             "예: `[workload]` 아래에 필드를 쓰세요",
         ),
     },
@@ -132,7 +132,7 @@ pub(crate) const CASES: &[Case] = &[
 "#,
         en: ("a table is wanted here, not a number", "write it like `[workload]`, its fields below"),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: 테이블, 쓰인 값: 숫자",
+            "값의 종류가 다릅니다. 필요한 값: 테이블, 입력한 값: 숫자",
             "예: `[workload]` 아래에 필드를 쓰세요",
         ),
     },
@@ -144,7 +144,7 @@ pub(crate) const CASES: &[Case] = &[
   |              ^^^^^
 "#,
         en: ("this cannot be a name", "a name has letters, digits, `-` and `_`, 64 at most"),
-        ko: ("이름으로 쓸 수 없습니다", "이름에는 글자, 숫자, `-`, `_`만 최대 64자까지 쓸 수 있습니다"),
+        ko: ("이름으로 쓸 수 없습니다", "이름에는 문자, 숫자, `-`, `_`만 최대 64자까지 쓸 수 있습니다"),
     },
     Case {
         toml: "title = { en = \"x\" }\n",
@@ -168,7 +168,7 @@ pub(crate) const CASES: &[Case] = &[
             "a number from 0 to 1000000000000000, with at most 6 decimals, like `300_000` or `0.25`",
         ),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: 숫자, 쓰인 값: 테이블",
+            "값의 종류가 다릅니다. 필요한 값: 숫자, 입력한 값: 테이블",
             "0부터 1000000000000000까지, 소수점 아래 6자리까지 쓸 수 있습니다. 예: `300_000`, `0.25`",
         ),
     },
@@ -180,7 +180,7 @@ pub(crate) const CASES: &[Case] = &[
   | ^
 "#,
         en: ("unknown field `x`", "allowed: `count`"),
-        ko: ("알 수 없는 필드: `x`", "쓸 수 있는 이름: `count`"),
+        ko: ("알 수 없는 필드: `x`", "사용 가능: `count`"),
     },
     Case {
         toml: "[[lab]]\n",
@@ -191,7 +191,7 @@ pub(crate) const CASES: &[Case] = &[
 "#,
         en: ("a table is wanted here, not a list", "write it like `[workload]`, its fields below"),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: 테이블, 쓰인 값: 목록",
+            "값의 종류가 다릅니다. 필요한 값: 테이블, 입력한 값: 목록",
             "예: `[workload]` 아래에 필드를 쓰세요",
         ),
     },
@@ -220,8 +220,8 @@ pub(crate) const CASES: &[Case] = &[
 "#,
         en: ("one of the words below is wanted here, not a table", "allowed: `x86_64`, `arm64`"),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: 아래 단어 중 하나, 쓰인 값: 테이블",
-            "쓸 수 있는 이름: `x86_64`, `arm64`",
+            "값의 종류가 다릅니다. 필요한 값: 아래 단어 중 하나, 입력한 값: 테이블",
+            "사용 가능: `x86_64`, `arm64`",
         ),
     },
 ];

@@ -16,7 +16,7 @@ pub(crate) const CASES: &[Case] = &[
         ),
         ko: (
             "알 수 없는 필드: `regio`",
-            "비슷한 이름: `region`. 쓸 수 있는 이름: `title`, `about`, `region`, `on`, `account`, `workload`, `lab`, `money`, `budget`, `deployments`",
+            "비슷한 이름: `region`. 사용 가능: `title`, `about`, `region`, `on`, `account`, `workload`, `lab`, `money`, `budget`, `deployments`",
         ),
     },
     Case {
@@ -32,7 +32,7 @@ pub(crate) const CASES: &[Case] = &[
         ),
         ko: (
             "가격 정보가 없는 리전: `ap-northeast-9`",
-            "비슷한 이름: `ap-northeast-1`, `ap-northeast-2`. 쓸 수 있는 이름: `ap-northeast-2`, `ap-northeast-1`, `us-east-1`",
+            "비슷한 이름: `ap-northeast-1`, `ap-northeast-2`. 사용 가능: `ap-northeast-2`, `ap-northeast-1`, `us-east-1`",
         ),
     },
     Case {
@@ -46,7 +46,10 @@ pub(crate) const CASES: &[Case] = &[
             "a whole number is wanted here, not a number with decimals",
             "a whole number from 0 to 4294967295",
         ),
-        ko: ("값의 종류가 다릅니다. 필요한 값: 정수, 쓰인 값: 소수", "0부터 4294967295까지의 정수를 쓰세요"),
+        ko: (
+            "값의 종류가 다릅니다. 필요한 값: 정수, 입력한 값: 소수",
+            "0부터 4294967295까지의 정수를 쓰세요",
+        ),
     },
     Case {
         toml: "[lab]\nstudents = -2\n",
@@ -65,8 +68,8 @@ pub(crate) const CASES: &[Case] = &[
 2 | for = "soon"
   |       ^^^^^^
 "#,
-        en: ("`soon` is no stretch of time", "write it like `\"3h\"`, `\"3h 30m\"` or `\"2 days\"`"),
-        ko: ("`soon`: 시간의 길이가 아닙니다", "예: `\"3h\"`, `\"3h 30m\"`, `\"2 days\"`"),
+        en: ("`soon` is not a length of time", "write it like `\"3h\"`, `\"3h 30m\"` or `\"2 days\"`"),
+        ko: ("`soon`: 기간으로 읽을 수 없습니다", "예: `\"3h\"`, `\"3h 30m\"`, `\"2 days\"`"),
     },
     Case {
         toml: "on = \"2026-02-30\"\n",
@@ -75,7 +78,7 @@ pub(crate) const CASES: &[Case] = &[
 1 | on = "2026-02-30"
   |      ^^^^^^^^^^^^
 "#,
-        en: ("`2026-02-30` is no day", "write a day like `2026-12-01`"),
+        en: ("`2026-02-30` is not a day", "write a day like `2026-12-01`"),
         ko: ("`2026-02-30`: 날짜가 아닙니다", "예: `2026-12-01`"),
     },
     Case {
@@ -112,7 +115,7 @@ pub(crate) const CASES: &[Case] = &[
   |               ^^^
 "#,
         en: (
-            "`nan` is no number",
+            "`nan` is not a number",
             "a number from 0 to 1000000000000000, with at most 6 decimals, like `300_000` or `0.25`",
         ),
         ko: (
@@ -148,7 +151,7 @@ pub(crate) const CASES: &[Case] = &[
             "a number from 0 to 1000000000000000, with at most 6 decimals, like `300_000` or `0.25`",
         ),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: 숫자, 쓰인 값: true 또는 false",
+            "값의 종류가 다릅니다. 필요한 값: 숫자, 입력한 값: true 또는 false",
             "0부터 1000000000000000까지, 소수점 아래 6자리까지 쓸 수 있습니다. 예: `300_000`, `0.25`",
         ),
     },
@@ -161,7 +164,7 @@ pub(crate) const CASES: &[Case] = &[
 "#,
         en: ("true or false is wanted here, not text", "write `true` or `false`, without quotes"),
         ko: (
-            "값의 종류가 다릅니다. 필요한 값: true 또는 false, 쓰인 값: 글자",
+            "값의 종류가 다릅니다. 필요한 값: true 또는 false, 입력한 값: 문자열",
             "따옴표 없이 `true`나 `false`를 쓰세요",
         ),
     },
@@ -193,7 +196,7 @@ pub(crate) const CASES: &[Case] = &[
   |            ^^^^^
 "#,
         en: ("unknown value `won`", "allowed: `USD`, `KRW`"),
-        ko: ("알 수 없는 값: `won`", "쓸 수 있는 이름: `USD`, `KRW`"),
+        ko: ("알 수 없는 값: `won`", "사용 가능: `USD`, `KRW`"),
     },
     Case {
         toml: "[account]\nplan = \"legacy\"",
@@ -203,7 +206,7 @@ pub(crate) const CASES: &[Case] = &[
   |        ^^^^^^^^
 "#,
         en: ("unknown value `legacy`", "allowed: `free`, `paid`"),
-        ko: ("알 수 없는 값: `legacy`", "쓸 수 있는 이름: `free`, `paid`"),
+        ko: ("알 수 없는 값: `legacy`", "사용 가능: `free`, `paid`"),
     },
     Case {
         toml: "on = 2026-12-01T00:00:00Z\n",
@@ -212,7 +215,7 @@ pub(crate) const CASES: &[Case] = &[
 1 | on = 2026-12-01T00:00:00Z
   |      ^^^^^^^^^^^^^^^^^^^^
 "#,
-        en: ("`2026-12-01T00:00:00Z` is no day", "write a day like `2026-12-01`"),
+        en: ("`2026-12-01T00:00:00Z` is not a day", "write a day like `2026-12-01`"),
         ko: ("`2026-12-01T00:00:00Z`: 날짜가 아닙니다", "예: `2026-12-01`"),
     },
     Case {

@@ -93,11 +93,9 @@ fn an_unknown_lab_is_told_the_nearest() {
         "there is no lab `djangoreact`; did you mean django-react? labs: first-ec2, django-react, django-rds-elb, book, \
          ecs-fargate, eks, messaging, serverless"
     );
-    assert!(
-        missed
-            .ko
-            .starts_with("`djangoreact`: 없는 실습입니다. 비슷한 이름: django-react. 실습 목록: first-ec2")
-    );
+    assert!(missed.ko.starts_with(
+        "`djangoreact`: 존재하지 않는 실습입니다. 비슷한 이름: django-react. 실습 목록: first-ec2"
+    ));
     assert!(!lab("전혀").unwrap_err().en.contains("did you mean"));
     assert_eq!(lab("book").unwrap().name, "book");
 }

@@ -1,4 +1,5 @@
 //! The reader from outside: what people write, and what they are told.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 mod bad_files;
 mod bad_syntax;
@@ -6,6 +7,7 @@ mod bad_tables;
 mod bad_values;
 mod hostile;
 mod labs;
+mod labs_estimated;
 mod pointing;
 mod values;
 

@@ -7,7 +7,7 @@ use sundown_engine::services::Resource;
 use sundown_engine::workload::Workload;
 use sundown_scenario::Currency;
 
-use crate::scenario;
+use crate::{problem, scenario};
 
 #[test]
 fn an_empty_file_is_the_built_in_workload_and_says_so() {
@@ -92,6 +92,29 @@ fn a_number_is_read_to_its_last_digit() {
     assert_eq!(read.workload.storage_gb.number().to_string(), "12345678901234.123456");
     assert_eq!(read.workload.media_gb.number().to_string(), "0.1");
     assert_eq!(read.workload.page_kb.number().to_string(), "16");
+}
+
+#[test]
+fn every_way_of_writing_a_number_is_exact() {
+    let cases = [
+        ("+1.5", "1.5"),
+        ("-0", "0"),
+        ("-0.0", "0"),
+        ("1e3", "1000"),
+        ("1.5E+2", "150"),
+        ("12345678901.234567e-0", "12345678901.234567"),
+        ("5e-1", "0.5"),
+        ("0b11", "3"),
+        ("1_000.25", "1000.25"),
+    ];
+    for (written, read) in cases {
+        let budget = scenario(&format!("budget = {written}\n")).budget.unwrap();
+        assert_eq!(budget.to_string(), read, "{written}");
+    }
+    for absurd in ["1e-7", "1e-400", "1e400", "inf", "-1e3", "1e999999999999"] {
+        let message = problem(format!("budget = {absurd}\n")).message.en;
+        assert!(message.starts_with(&format!("`{absurd}` ")), "{message}");
+    }
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! What a scenario leaves open, decided in one place: the lab of an afternoon, the money of the reader, which claims of the
+//! class notes concern it, which commands come next.
+
+use sundown_engine::Decimal;
+use sundown_engine::account::Account;
+use sundown_engine::compare::Comparison;
+use sundown_engine::lab::{Accounts, Lab};
+use sundown_engine::price::PriceBook;
+use sundown_engine::text::Sentence;
+use sundown_prices::class_notes::class_notes;
+use sundown_prices::snapshot::BadSnapshot;
+use sundown_report::money::ASSUMED_RATE;
+use sundown_report::{Asked, Claim, Currency, Money, Prices};
+use sundown_scenario::{Currency as Written, Scenario};
+
+use crate::{Question, What};
+
+/// Korea's value added tax, percent: shown with won, unless another is told.
+const KOREAN_VAT: u32 = 10;
+
+pub(crate) fn lab(scenario: &Scenario) -> Lab {
+    scenario.lab.unwrap_or_else(Lab::afternoon)
+}
+
+pub(crate) fn account(scenario: &Scenario, lab: &Lab) -> Account {
+    let mut account = scenario.account;
+    account.in_organization |= lab.accounts == Accounts::Organization;
+    account
+}
+
+pub(crate) fn asked(
+    question: &Question<'_>,
+    lab: Lab,
+    comparison: &Comparison,
+    book: &PriceBook,
+) -> Result<Asked, BadSnapshot> {
+    Ok(Asked {
+        lang: question.lang,
+        money: money(question.scenario),
+        accounts: lab.accounts,
+        lab: Some(lab),
+        source_name: source_name(question),
+        prices: prices(comparison, book),
+        claims: claims(question.what)?,
+        command: question.command.clone(),
+        next: next(question, comparison),
+    })
+}
+
+fn money(scenario: &Scenario) -> Money {
+    let told = scenario.money;
+    let currency = match told.currency {
+        Some(Written::Krw) => Currency::Krw,
+        Some(Written::Usd) | None => Currency::Usd,
+    };
+    let korean = (currency == Currency::Krw).then(|| Decimal::from(KOREAN_VAT));
+    Money {
+        currency,
+        rate: told.rate.unwrap_or_else(|| Decimal::from(ASSUMED_RATE)),
+        rate_assumed: told.rate.is_none(),
+        vat_percent: told.vat.or(korean),
+    }
+}
+
+fn source_name(question: &Question<'_>) -> Sentence {
+    let built_in = Sentence::new("the built-in Todo lab", "내장 Todo 실습");
+    match (question.what, question.file) {
+        (What::Lab(name), _) => {
+            let title = question.scenario.title.clone().unwrap_or_else(|| Sentence::new(name, name));
+            Sentence::new(format!("{} ({name})", title.en), format!("{} ({name})", title.ko))
+        }
+        (What::Compare, None) => built_in,
+        (What::Compare, Some(file)) if question.scenario.built_in => {
+            let en = format!("{file}, which says nothing of the workload: {}", built_in.en);
+            let ko = format!("{file}(작업량을 지정하지 않아 {} 사용)", built_in.ko);
+            Sentence::new(en, ko)
+        }
+        (What::Compare, Some(file)) => Sentence::new(file, file),
+    }
+}
+
+/// The days of the prices that were used: they are written so that they sort.
+fn prices(comparison: &Comparison, book: &PriceBook) -> Prices {
+    let charges = comparison.candidates.iter().flat_map(|one| &one.estimate.charges);
+    let dates =
+        charges.filter(|charge| book.price(&charge.meter.key()).is_some()).map(|charge| &charge.price_date);
+    let (oldest, newest) = (dates.clone().min(), dates.max());
+    let text = |date: Option<&String>| date.cloned().unwrap_or_default();
+    Prices { source: book.source.clone(), oldest: text(oldest), newest: text(newest) }
+}
+
+/// What concerns every account, every lab, or this one.
+fn claims(what: What<'_>) -> Result<Vec<Claim>, BadSnapshot> {
+    let concerns = |lab: &Option<String>| match (lab.as_deref(), what) {
+        (None | Some("all"), _) => true,
+        (Some(lab), What::Lab(name)) => lab == name,
+        (Some(lab), What::Compare) => lab == "serverless",
+    };
+    let notes = class_notes()?.into_iter().filter(|note| concerns(&note.lab));
+    Ok(notes
+        .map(|note| Claim {
+            claim: Sentence::new(note.claim_en, note.claim_ko),
+            truth: Sentence::new(note.truth_en, note.truth_ko),
+        })
+        .collect())
+}
+
+/// Why the dearest line is what it is, and where the ways of running it meet.
+fn next(question: &Question<'_>, comparison: &Comparison) -> Vec<String> {
+    let dearest = comparison
+        .candidates
+        .iter()
+        .flat_map(|one| one.estimate.charges.iter().map(move |charge| (one, charge)))
+        .max_by_key(|(_, charge)| charge.usd);
+    let why = dearest.and_then(|(one, charge)| {
+        let resource = &charge.parts.first()?.resource;
+        Some(format!("{}.{resource}", one.estimate.name))
+    });
+    match question.what {
+        What::Compare => {
+            let file = question.file.map_or(String::new(), |file| format!(" {file}"));
+            let why = why.map(|line| format!("estimate explain {line}{file}"));
+            why.into_iter().chain([format!("estimate breakeven{file}")]).collect()
+        }
+        What::Lab(_) => {
+            let why = why.map(|line| format!("estimate explain {line}"));
+            why.into_iter().chain(["estimate lab".to_owned()]).collect()
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! `estimate compare`: the three architectures and the file's own deployments for one workload.
+
+use clap::ArgMatches;
+use sundown_engine::text::Lang;
+
+use crate::asking::Asking;
+use crate::failure::{Ending, Failure};
+use crate::flags::word;
+use crate::input;
+
+pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
+    let input = input::scenario(word(given, "FILE"), lang)?;
+    super::show(&Asking::new(input, None, "compare", given, lang)?, given)
+}

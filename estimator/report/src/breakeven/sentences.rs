@@ -1,0 +1,89 @@
+//! What is said of meetings and intervals.
+
+use std::cmp::Ordering;
+
+use sundown_engine::breakeven::{BreakEven, Interval, Meeting};
+use sundown_engine::text::{Lang, Text};
+
+use super::requests;
+use crate::asked::Asked;
+use crate::html::curves::Curves;
+use crate::words::way;
+
+pub(super) const FOOT: Text = Text::new(
+    "Looked at from 1 to 1,000,000,000 requests a month, everything else as asked; both sides of every meeting are priced.",
+    "월 요청 1건부터 10억 건까지, 다른 조건은 그대로 두고 계산했습니다. 모든 교차점은 앞뒤 요청 수의 가격을 다시 계산해 확인했습니다.",
+);
+
+/// Who is cheapest, from where on.
+pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String {
+    let name = |place: usize| way(names.get(place).map_or("", String::as_str), lang);
+    match &found.intervals[..] {
+        [] => said!(lang, "There is nothing to compare.", "비교할 구성이 없습니다."),
+        [only] => {
+            let name = name(only.cheapest);
+            said!(
+                lang,
+                "{name} is the cheapest at any number of requests looked at.",
+                "조사한 모든 요청 수에서 가장 싼 구성: {name}"
+            )
+        }
+        [first, second, ..] => {
+            let (before, after, from) = (name(first.cheapest), name(second.cheapest), requests(second.from));
+            said!(
+                lang,
+                "{before} is the cheapest up to {from} requests a month; from there on {after} is.",
+                "월 요청 {from}건 전까지 가장 싼 구성: {before}. 그 이후: {after}"
+            )
+        }
+    }
+}
+
+pub(super) fn interval(interval: &Interval, names: &[String], lang: Lang) -> String {
+    let name = way(names.get(interval.cheapest).map_or("", String::as_str), lang);
+    let (from, to) = (requests(interval.from), requests(interval.to));
+    said!(lang, "{from} to {to}: {name}", "{from}건 ~ {to}건: {name}")
+}
+
+/// Which two, where, and what both cost on both sides.
+pub(super) fn meeting(meeting: &Meeting, names: &[String], asked: &Asked) -> String {
+    let lang = asked.lang;
+    let name = |place: usize| way(names.get(place).map_or("", String::as_str), lang);
+    let (first, second) = (name(meeting.pair.0), name(meeting.pair.1));
+    let (from, to) = (requests(meeting.requests.0), requests(meeting.requests.1));
+    let [before, after] = meeting.costs.map(|(first, second)| {
+        (asked.money.show(first, lang), order(first.cmp(&second)), asked.money.show(second, lang))
+    });
+    let how = if meeting.jump { JUMP } else { CROSSING }.in_lang(lang);
+    let said = said!(
+        lang,
+        "{first} and {second}, {from} → {to} requests ({how}): ",
+        "{first} · {second}, 요청 {from}건 → {to}건 ({how}): "
+    );
+    format!("{said}{} {} {} → {} {} {}", before.0, before.1, before.2, after.0, after.1, after.2)
+}
+
+const JUMP: Text = Text::new("one of them jumps", "한쪽 비용이 계단처럼 바뀜");
+const CROSSING: Text = Text::new("they cross", "교차");
+
+fn order(order: Ordering) -> &'static str {
+    match order {
+        Ordering::Less => "<",
+        Ordering::Equal => "=",
+        Ordering::Greater => ">",
+    }
+}
+
+/// What the figure of an HTML report is drawn from.
+pub fn curves(found: &BreakEven, names: &[String], asked: &Asked) -> Curves {
+    let lang = asked.lang;
+    Curves {
+        names: names.iter().map(|name| way(name, lang).to_owned()).collect(),
+        points: found.looks.iter().map(|(requests, costs)| ((*requests).into(), costs.clone())).collect(),
+        crossings: found
+            .meetings
+            .iter()
+            .map(|one| (one.requests.1.into(), meeting(one, names, asked)))
+            .collect(),
+    }
+}
