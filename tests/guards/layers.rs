@@ -6,7 +6,8 @@ use std::process::Command;
 /// Each package of ours and those of ours it may depend on.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("engine", &[]),
-    ("prices", &["engine"]),
+    ("prices", &["engine", "pricelist"]),
+    ("pricelist", &[]),
     ("scenario", &["engine"]),
     ("report", &["engine"]),
     ("ask", &["engine", "prices", "scenario", "report"]),

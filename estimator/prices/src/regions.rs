@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sundown_engine::error::nearest;
 
-use crate::snapshot::BadSnapshot;
+use crate::snapshot::{BadSnapshot, NoBook};
 use crate::table::rows;
 
 /// A region as the price list names it.
@@ -17,6 +17,13 @@ pub struct Region {
 
 pub fn regions() -> Result<Vec<Region>, BadSnapshot> {
     rows("regions.csv", include_str!("../data/regions.csv"))
+}
+
+/// The region of that code.
+pub fn region(code: &str) -> Result<Region, NoBook> {
+    let regions = regions()?;
+    let known = regions.iter().find(|region| region.code == code).cloned();
+    known.ok_or_else(|| unknown(code, regions.iter().map(|region| region.code.as_str())).into())
 }
 
 /// A region we have no prices for.

@@ -45,11 +45,14 @@ pub(crate) fn counted(number: Decimal, unit: &Unit, lang: Lang) -> String {
     }
 }
 
-/// "1 request": the unit's id, where its name is that id in the plural.
-fn singular(unit: &Unit) -> &str {
+/// "1 request", "1 chunk each": the unit's id, where its name is that id in the plural.
+fn singular(unit: &Unit) -> String {
     let plural = unit.name.en;
-    let ending = plural.strip_prefix(unit.id);
-    if matches!(ending, Some("s" | "es")) { unit.id } else { plural }
+    match plural.strip_prefix(unit.id) {
+        Some("s" | "es") => unit.id.to_owned(),
+        Some("s each") => format!("{} each", unit.id),
+        _ => plural.to_owned(),
+    }
 }
 
 /// Counters follow their number (2대, 730시간), symbols too (512 MB), nouns take a counter of their own (볼륨 2개).
@@ -71,7 +74,7 @@ fn korean(shown: &str, unit: &Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sundown_engine::unit::{ADDRESS, HOUR, INSTANCE, MEGABYTE, MILLI, REQUEST};
+    use sundown_engine::unit::{ADDRESS, CHUNK, HOUR, INSTANCE, MEGABYTE, MILLI, REQUEST};
 
     fn say(list: &[Factor]) -> [String; 2] {
         [Lang::En, Lang::Ko].map(|lang| factors(list, lang))
@@ -97,5 +100,6 @@ mod tests {
     fn one_of_something_is_not_many() {
         let one = [Factor::new(Decimal::ONE, &INSTANCE), Factor::new(Decimal::TWO, &ADDRESS)];
         assert_eq!(say(&one), ["1 instance × 2 addresses", "1대 × 주소 2개"]);
+        assert_eq!(say(&[Factor::new(Decimal::ONE, &CHUNK)]), ["1 chunk each", "1조각씩"]);
     }
 }

@@ -132,10 +132,9 @@ fn way(candidate: &Candidate, cheapest: bool, asked: &Asked, world: &World<'_>) 
     }
 }
 
-/// One's own deployment has no size but its name.
+/// A size is worth a word where there were others.
 fn size(candidate: &Candidate, lang: Lang) -> String {
-    let size = candidate.about.in_lang(lang);
-    if size == candidate.estimate.name { String::new() } else { size.to_owned() }
+    if candidate.alternatives.is_empty() { String::new() } else { candidate.about.in_lang(lang).to_owned() }
 }
 
 /// A sum that lacks something is the least it can be.

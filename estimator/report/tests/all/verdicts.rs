@@ -30,7 +30,7 @@ fn candidate(design: &Design) -> Outcome<Candidate> {
         why: Sentence::new("not on this plan", "이 플랜에서는 안 됩니다"),
     };
     Ok(Candidate {
-        about: Sentence::new(design.name, design.name),
+        about: Sentence::new("as it is", "기본 구성"),
         deployment: Deployment { name: design.name.into(), resources: Vec::new() },
         estimate: Estimate {
             name: design.name.into(),
