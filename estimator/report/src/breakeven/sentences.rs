@@ -25,7 +25,7 @@ pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String
             said!(
                 lang,
                 "{name} is the cheapest at any number of requests looked at.",
-                "조사한 모든 요청 수에서 가장 싼 구성: {name}"
+                "조사한 모든 요청 수에서 가장 저렴한 구성: {name}"
             )
         }
         [first, second, ..] => {
@@ -33,7 +33,7 @@ pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String
             said!(
                 lang,
                 "{before} is the cheapest up to {from} requests a month; from there on {after} is.",
-                "월 요청 {from}건 전까지 가장 싼 구성: {before}. 그 이후: {after}"
+                "월 요청 {from}건 전까지 가장 저렴한 구성: {before}. 그 이후: {after}"
             )
         }
     }
