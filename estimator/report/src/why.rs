@@ -31,8 +31,18 @@ fn factor(factor: &Factor, lang: Lang) -> String {
     if factor.per == Decimal::ONE {
         return shown;
     }
+    if each(factor.unit) {
+        let name = factor.unit.name.in_lang(lang);
+        let (part, whole) = (amount(factor.amount), amount(factor.per));
+        return said!(lang, "{part}/{whole} {name}", "{part}/{whole}{name}");
+    }
     let whole = counted(factor.per, factor.unit, lang);
     said!(lang, "{shown} of {whole}", "{whole} 중 {shown}")
+}
+
+/// Whether the unit says what each of something takes: half a unit each is no part of units.
+fn each(unit: &Unit) -> bool {
+    unit.name.en.ends_with(" each")
 }
 
 /// So much of a unit.
@@ -74,7 +84,7 @@ fn korean(shown: &str, unit: &Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sundown_engine::unit::{ADDRESS, CHUNK, HOUR, INSTANCE, MEGABYTE, MILLI, REQUEST};
+    use sundown_engine::unit::{ADDRESS, CHUNK, HOUR, INSTANCE, MEGABYTE, MILLI, REQUEST, UNITS_EACH};
 
     fn say(list: &[Factor]) -> [String; 2] {
         [Lang::En, Lang::Ko].map(|lang| factors(list, lang))
@@ -94,6 +104,8 @@ mod tests {
     fn a_share_says_of_how_much() {
         let share = Factor { amount: Decimal::from(3), per: Decimal::from(730), unit: &HOUR };
         assert_eq!(say(&[share]), ["3 h of 730 h", "730시간 중 3시간"]);
+        let half = Factor { amount: Decimal::ONE, per: Decimal::TWO, unit: &UNITS_EACH };
+        assert_eq!(say(&[half]), ["1/2 units each", "1/2단위씩"]);
     }
 
     #[test]
