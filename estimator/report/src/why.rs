@@ -58,9 +58,10 @@ pub(crate) fn counted(number: Decimal, unit: &Unit, lang: Lang) -> String {
 /// "1 request", "1 chunk each": the unit's id, where its name is that id in the plural.
 fn singular(unit: &Unit) -> String {
     let plural = unit.name.en;
-    match plural.strip_prefix(unit.id) {
-        Some("s" | "es") => unit.id.to_owned(),
-        Some("s each") => format!("{} each", unit.id),
+    let one = unit.id.strip_suffix("-each").unwrap_or(unit.id);
+    match plural.strip_prefix(one) {
+        Some("s" | "es") => one.to_owned(),
+        Some("s each") => format!("{one} each"),
         _ => plural.to_owned(),
     }
 }
@@ -113,5 +114,6 @@ mod tests {
         let one = [Factor::new(Decimal::ONE, &INSTANCE), Factor::new(Decimal::TWO, &ADDRESS)];
         assert_eq!(say(&one), ["1 instance × 2 addresses", "1대 × 주소 2개"]);
         assert_eq!(say(&[Factor::new(Decimal::ONE, &CHUNK)]), ["1 chunk each", "1조각씩"]);
+        assert_eq!(say(&[Factor::new(Decimal::ONE, &UNITS_EACH)]), ["1 unit each", "1단위씩"]);
     }
 }
