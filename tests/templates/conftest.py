@@ -111,9 +111,11 @@ def site(api_binary, tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's browser, with a new profile."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     executable = need(shutil.which("chromium") or "/usr/bin/chromium", "run tests/setup-env.sh system")
+    # A debug build takes seconds over a password on a busy machine.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(executable), headless=True, args=CHROMIUM_FLAGS)
         yield browser
