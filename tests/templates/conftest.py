@@ -3,9 +3,11 @@
 Nothing is skipped quietly: what a test needs and does not find makes it fail and say how to get it.
 """
 
+import contextlib
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -72,12 +74,15 @@ def ministack(tmp_path_factory):
         "AWS_ENDPOINT_URL": address, "AUTH": "true",
     }
     with open(home / "log", "wb") as log:
-        process = subprocess.Popen([binary], env=environment, cwd=home, stdout=log, stderr=log)
+        # A group of its own, because the functions it started would outlive it.
+        process = subprocess.Popen([binary], env=environment, cwd=home, stdout=log, stderr=log, start_new_session=True)
     try:
         wait_for(f"{address}/_ministack/health", process)
         yield address
     finally:
         stop(process)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture(scope="session")
