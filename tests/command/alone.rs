@@ -12,7 +12,8 @@ const NO_SOCKETS: &str = "#include <unistd.h>\nint socket(int a, int b, int c) {
 fn no_sockets(folder: &Path) -> PathBuf {
     let library = folder.join("no_sockets.so");
     let mut compiler = Command::new("cc");
-    let ran = fed(compiler.args(["-shared", "-fPIC", "-x", "c", "-", "-o"]).arg(&library), NO_SOCKETS.as_bytes());
+    let ran =
+        fed(compiler.args(["-shared", "-fPIC", "-x", "c", "-", "-o"]).arg(&library), NO_SOCKETS.as_bytes());
     assert_eq!(ran.code, 0, "{}", ran.err);
     library
 }
@@ -48,7 +49,8 @@ fn it_needs_no_file_no_home_no_path_and_no_network() {
             } else {
                 &ON
             };
-            let all: Vec<_> = args.iter().copied().chain(dated.iter().copied()).chain(["--lang", lang]).collect();
+            let all: Vec<_> =
+                args.iter().copied().chain(dated.iter().copied()).chain(["--lang", lang]).collect();
             let output = alone(folder.path(), &library, &all);
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!((output.status.code(), said.as_ref()), (Some(0), ""), "{all:?}");

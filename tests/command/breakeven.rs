@@ -24,16 +24,18 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 
 /// Asks once for the meetings, then for every comparison they speak of. Gives how many meetings there were.
 fn rechecked(folder: &Path, asked: &[&str]) -> usize {
-    let with = |command: &'static str, more: &[&str]| -> Value {
-        json(folder, &[&[command], asked, more].concat())
-    };
+    let with =
+        |command: &'static str, more: &[&str]| -> Value { json(folder, &[&[command], asked, more].concat()) };
     let found = with("breakeven", &[]);
     let meetings = found["meetings"].as_array().unwrap();
     for meeting in meetings {
         let (first, second) = (text(meeting, "first"), text(meeting, "second"));
         for side in [&meeting["before"], &meeting["after"]] {
             let priced = with("compare", &["--requests", text(side, "requests")]);
-            assert_eq!((net(&priced, first), net(&priced, second)), (text(side, "first").to_owned(), text(side, "second").to_owned()));
+            assert_eq!(
+                (net(&priced, first), net(&priced, second)),
+                (text(side, "first").to_owned(), text(side, "second").to_owned())
+            );
         }
         assert_ne!(text(&meeting["before"], "order"), text(&meeting["after"], "order"), "{meeting}");
         let requests = |side: &str| text(&meeting[side], "requests").parse::<u64>().unwrap();
@@ -70,7 +72,9 @@ fn the_built_in_lab_meets_where_it_says() {
 
 #[test]
 fn a_slow_stack_and_a_fixed_peak_meet_where_they_say() {
-    assert!(rechecked(empty().path(), &["--stack", "django", "--peak-rps", "40", "--duration-ms", "800"]) > 0);
+    assert!(
+        rechecked(empty().path(), &["--stack", "django", "--peak-rps", "40", "--duration-ms", "800"]) > 0
+    );
 }
 
 #[test]

@@ -13,10 +13,8 @@ fn json(folder: &Path, args: &[&str]) -> serde_json::Value {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -100,7 +98,11 @@ fn a_report_in_a_file_is_the_report() {
             let all = || [asked, "--format", format].into_iter().chain(ON);
             let printed = run(folder.path(), all()).answer();
             assert_eq!(run(folder.path(), all().chain(["--output", "report"])).answer(), "");
-            assert_eq!(fs::read_to_string(folder.path().join("report")).unwrap(), printed, "{asked} {format}");
+            assert_eq!(
+                fs::read_to_string(folder.path().join("report")).unwrap(),
+                printed,
+                "{asked} {format}"
+            );
             assert_eq!(run(folder.path(), all().chain(["--output", "-"])).answer(), printed);
         }
     }

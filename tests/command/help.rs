@@ -9,8 +9,18 @@ const COMMANDS: [&str; 9] =
 
 /// What the argument parser would say by itself.
 const ENGLISH: [&str; 12] = [
-    "Usage", "Options:", "Commands:", "Arguments:", "Print", "possible values", "[default", "[env", "For more",
-    "Show ", "AWS region", "the ",
+    "Usage",
+    "Options:",
+    "Commands:",
+    "Arguments:",
+    "Print",
+    "possible values",
+    "[default",
+    "[env",
+    "For more",
+    "Show ",
+    "AWS region",
+    "the ",
 ];
 
 fn help(command: &str, lang: &str) -> String {

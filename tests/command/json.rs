@@ -19,7 +19,8 @@ fn faults(validator: &jsonschema::Validator, document: &Value) -> Vec<String> {
 }
 
 fn printed(typed: &str, lang: Lang) -> Value {
-    let answer = console::line(&format!("{typed} --on 2026-12-01 --format json"), empty().path(), lang).answer();
+    let answer =
+        console::line(&format!("{typed} --on 2026-12-01 --format json"), empty().path(), lang).answer();
     serde_json::from_str(&answer).unwrap()
 }
 
@@ -43,7 +44,8 @@ fn every_comparison_keeps_to_the_schema() {
 #[test]
 fn every_break_even_keeps_to_the_schema() {
     let validator = schema("breakeven");
-    for typed in ["estimate breakeven", "estimate breakeven --stack django --credits 50 --opened 2026-10-01"] {
+    for typed in ["estimate breakeven", "estimate breakeven --stack django --credits 50 --opened 2026-10-01"]
+    {
         for lang in Lang::BOTH {
             assert_eq!(faults(&validator, &printed(typed, lang)), Vec::<String>::new(), "{typed}");
         }
@@ -53,7 +55,8 @@ fn every_break_even_keeps_to_the_schema() {
 /// A program that reads no Korean reads the same figures.
 #[test]
 fn languages_change_sentences_only() {
-    let sentences = ["lang", "answer", "why", "notes", "claims", "source", "what", "truth", "claim", "command"];
+    let sentences =
+        ["lang", "answer", "why", "notes", "claims", "source", "what", "truth", "claim", "command"];
     for typed in ["estimate", "estimate lab eks", "estimate breakeven"] {
         let [en, ko] = Lang::BOTH.map(|lang| without(printed(typed, lang), &sentences));
         assert_eq!(en, ko, "{typed}");

@@ -6,16 +6,8 @@ use crate::cases::same;
 use crate::console::{self, Lang};
 use crate::estimate::{ON, empty, run};
 
-pub(crate) const LABS: [&str; 8] = [
-    "first-ec2",
-    "django-react",
-    "django-rds-elb",
-    "book",
-    "ecs-fargate",
-    "eks",
-    "messaging",
-    "serverless",
-];
+pub(crate) const LABS: [&str; 8] =
+    ["first-ec2", "django-react", "django-rds-elb", "book", "ecs-fargate", "eks", "messaging", "serverless"];
 
 fn golden(name: &str) -> PathBuf {
     sundown_tests::root().join("tests/command/labs").join(name)
@@ -57,7 +49,8 @@ fn what_is_proposed_next_can_be_typed() {
     let folder = empty();
     for asked in LABS.map(|lab| format!("lab {lab}")).into_iter().chain(["compare".to_owned()]) {
         let asked = format!("{asked} --on 2026-12-01 --region us-east-1 --students 3");
-        let json = console::line(&format!("estimate {asked} --format json"), folder.path(), Lang::En).answer();
+        let json =
+            console::line(&format!("estimate {asked} --format json"), folder.path(), Lang::En).answer();
         let answer = console::line(&format!("estimate {asked}"), folder.path(), Lang::En).answer();
         let next: Vec<_> = answer.lines().filter_map(|line| line.strip_prefix("→ ")).collect();
         assert_eq!(next.len(), 2, "{answer}");

@@ -13,12 +13,8 @@ fn dated<'a>(args: &[&'a str]) -> Vec<&'a str> {
 fn whoever_stops_reading_is_no_error() {
     let folder = empty();
     for args in COMMANDS.iter().map(|args| dated(args)).chain([vec!["--help"], vec!["completions", "zsh"]]) {
-        let mut child = command(folder.path())
-            .args(&args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            command(folder.path()).args(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
@@ -62,13 +58,19 @@ fn colour_is_for_those_who_want_it() {
         let with = |colour| [&good[..], &["--color", colour]].concat();
         assert!(!escape(&good, &[]), "a pipe has no colours");
         assert!(escape(&with("always"), &[]));
-        assert!(escape(&with("always"), &[("NO_COLOR", "1"), ("TERM", "dumb")]), "a flag is over the environment");
+        assert!(
+            escape(&with("always"), &[("NO_COLOR", "1"), ("TERM", "dumb")]),
+            "a flag is over the environment"
+        );
         assert!(!escape(&with("never"), &[]));
     }
     let wrong = ["compare", "none.toml", "--region", "nowhere"];
     assert!(!escape(&wrong, &[]));
     std::fs::write(folder.path().join("wrong.toml"), "regoin = 1\n").unwrap();
-    assert!(escape(&["compare", "wrong.toml", "--color", "always"], &[]), "what is said beside it has colours too");
+    assert!(
+        escape(&["compare", "wrong.toml", "--color", "always"], &[]),
+        "what is said beside it has colours too"
+    );
     assert!(escape(&["compare", "wrong.toml"], &[("ESTIMATE_COLOR", "always")]));
     assert!(!escape(&["compare", "wrong.toml", "--color", "never"], &[("ESTIMATE_COLOR", "always")]));
 }
@@ -81,7 +83,11 @@ fn a_terminal_has_colours_unless_it_says_otherwise() {
         let typed = format!("'{}' compare --on 2026-12-01 {flags}", executable().display());
         let mut script = std::process::Command::new("script");
         script.args(["-qec", &typed, "/dev/null"]).env_clear().env("PATH", std::env::var_os("PATH").unwrap());
-        script.env("SHELL", "/bin/sh").envs(env.iter().copied()).current_dir(folder.path()).stdin(Stdio::null());
+        script
+            .env("SHELL", "/bin/sh")
+            .envs(env.iter().copied())
+            .current_dir(folder.path())
+            .stdin(Stdio::null());
         let ran = Ran::from(script.output().unwrap());
         assert!(ran.out.contains("Serverless"), "{}", ran.out);
         ran.out.contains('\u{1b}')
@@ -96,7 +102,8 @@ fn a_terminal_has_colours_unless_it_says_otherwise() {
 #[test]
 fn the_same_question_has_the_same_bytes() {
     let folder = empty();
-    let formats = ["table", "json", "csv", "markdown", "html"].map(|format| vec!["compare", "--format", format]);
+    let formats =
+        ["table", "json", "csv", "markdown", "html"].map(|format| vec!["compare", "--format", format]);
     for args in COMMANDS.iter().map(|args| args.to_vec()).chain(formats) {
         let args = dated(&args);
         assert_eq!(run(folder.path(), &args).answer(), run(folder.path(), &args).answer(), "{args:?}");
@@ -114,7 +121,11 @@ fn a_budget_is_kept_or_it_is_not() {
     assert_eq!(code(&["breakeven", "--budget", "0.01"]), 1);
     assert_eq!(code(&["explain", "serverless.api", "--budget", "0.01"]), 1);
     let over = run(folder.path(), ["compare", "--budget", "0.01"].into_iter().chain(ON));
-    assert!(over.out.contains("Serverless") && over.err == "over the budget\n", "the answer stands: {}", over.err);
+    assert!(
+        over.out.contains("Serverless") && over.err == "over the budget\n",
+        "the answer stands: {}",
+        over.err
+    );
 }
 
 #[test]

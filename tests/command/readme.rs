@@ -29,7 +29,8 @@ fn parsed(text: &str) -> Readme {
             "console" => readme.examples.extend(examples(&block)),
             "toml" => {
                 let name = block.first().and_then(|line| line.strip_prefix("# "));
-                if let Some(name) = name.filter(|name| name.ends_with(".toml") && !name.contains(['/', ' '])) {
+                if let Some(name) = name.filter(|name| name.ends_with(".toml") && !name.contains(['/', ' ']))
+                {
                     readme.files.push((name.to_owned(), block.join("\n") + "\n"));
                 }
             }

@@ -26,7 +26,11 @@ fn nothing_is_wider_than_the_terminal() {
         for lang in Lang::BOTH {
             for columns in [40, 60, 80, 100, 120] {
                 for line in shown(asked, columns, lang).lines().filter(|line| !is_whole(line)) {
-                    assert!(line.width() <= columns, "{asked} in {columns} columns: {} in\n{line}", line.width());
+                    assert!(
+                        line.width() <= columns,
+                        "{asked} in {columns} columns: {} in\n{line}",
+                        line.width()
+                    );
                 }
             }
         }

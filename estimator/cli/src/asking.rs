@@ -82,9 +82,12 @@ impl Asking {
         match refused {
             Refused::Value(error) => self.refused(error),
             Refused::Book(no_book) => no_book.into(),
-            Refused::NoDeployment { wanted, near, known } => {
-                Failure::unknown(Text::new("deployment", "구성"), &wanted, &near.join(", "), &known.join(", "))
-            }
+            Refused::NoDeployment { wanted, near, known } => Failure::unknown(
+                Text::new("deployment", "구성"),
+                &wanted,
+                &near.join(", "),
+                &known.join(", "),
+            ),
         }
     }
 

@@ -59,24 +59,6 @@ impl Money {
         }
     }
 
-    /// Two amounts of money beside each other: with as many decimals as it takes to see that they differ.
-    pub fn show_apart(&self, first: Usd, second: Usd, lang: Lang) -> [String; 2] {
-        let shown = [first, second].map(|usd| self.show(usd, lang));
-        if first == second || shown[0] != shown[1] {
-            return shown;
-        }
-        let numbers = [first, second].map(|usd| self.number(usd));
-        let apart = (1..=28).find(|places| rounded(numbers[0], *places) != rounded(numbers[1], *places));
-        numbers.map(|number| {
-            let number = grouped(rounded(number, apart.unwrap_or(28)));
-            match (self.currency, lang) {
-                (Currency::Usd, _) => format!("${number}"),
-                (Currency::Krw, Lang::En) => format!("₩{number}"),
-                (Currency::Krw, Lang::Ko) => format!("{number}원"),
-            }
-        })
-    }
-
     /// What is taken off: nothing is not shown.
     pub fn off(&self, usd: Usd, lang: Lang) -> String {
         if usd.is_zero() { String::new() } else { format!("−{}", self.show(usd, lang)) }
@@ -233,17 +215,6 @@ mod tests {
                 (ko, en)
             );
         }
-    }
-
-    #[test]
-    fn amounts_that_differ_are_shown_to_differ() {
-        let (less, more) = (usd("84.931116485"), usd("84.931117204"));
-        let dollars = Money::default();
-        assert_eq!(dollars.show_apart(less, more, Lang::En), ["$84.931116", "$84.931117"]);
-        assert_eq!(dollars.show_apart(less, less, Lang::En), ["$84.93", "$84.93"]);
-        assert_eq!(dollars.show_apart(less, usd("90"), Lang::En), ["$84.93", "$90.00"]);
-        let won = Money { currency: Currency::Krw, ..Money::default() };
-        assert_eq!(won.show_apart(less, more, Lang::Ko), ["118,903.563원", "118,903.564원"]);
     }
 
     #[test]

@@ -143,6 +143,18 @@ fn what_may_not_be_launched_is_no_rival() -> Outcome<()> {
     Ok(())
 }
 
+#[test]
+fn one_reason_is_said_once_for_all() -> Outcome<()> {
+    let sample = Sample::new()?;
+    let refused = |name| candidate(&Design { refused: true, ..design(name, "1") });
+    let candidates = vec![refused("serverless")?, refused("ec2-elb")?, refused("fargate")?];
+    let answer =
+        answer::answer(&Comparison { candidates, cheapest: None }, &asked(Lang::En)?, &sample.world());
+    let told = "Refused on your plan: Serverless, EC2 + ELB and Fargate: not on this plan (plan.free.ec2)";
+    assert_eq!(answer.asides, [told]);
+    Ok(())
+}
+
 /// DESIGN's laws of the contract, read off the printed strings.
 #[test]
 fn the_jsons_sums_add_up() -> Outcome<()> {
