@@ -130,8 +130,8 @@ fn said(flag: &Flag, word: &str) -> Result<Scenario, Failure> {
 pub(crate) fn refused(flag: &str, word: &str, why: &Sentence, help: Option<&Sentence>) -> Failure {
     let (help_en, help_ko) = help
         .map_or((String::new(), String::new()), |help| (format!("; {}", help.en), format!(". {}", help.ko)));
-    Failure::said(
-        format!("--{flag} {word}: {}{help_en}", why.en),
-        format!("--{flag} {word}: {}{help_ko}", why.ko),
-    )
+    // Said once is enough.
+    let quoted = why.en.contains(&format!("`{word}`"));
+    let flag = if quoted { format!("--{flag}") } else { format!("--{flag} {word}") };
+    Failure::said(format!("{flag}: {}{help_en}", why.en), format!("{flag}: {}{help_ko}", why.ko))
 }

@@ -9,7 +9,8 @@ use sundown_engine::text::Lang;
 pub(crate) fn choose(args: &[OsString], env: impl Fn(&str) -> Option<String>) -> Lang {
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name).filter(|set| !set.is_empty()));
-    match told(args, "lang", &env).or_else(locale) {
+    // A language that is refused is refused in the reader's own.
+    match told(args, "lang", &env).filter(|word| ["en", "ko"].contains(&word.as_str())).or_else(locale) {
         Some(word) if word.starts_with("ko") => Lang::Ko,
         _ => Lang::En,
     }
@@ -45,6 +46,7 @@ mod tests {
         assert_eq!(chosen(&["--lang=en"], &[("ESTIMATE_LANG", "ko")]), Lang::En);
         assert_eq!(chosen(&[], &[("ESTIMATE_LANG", "ko"), ("LANG", "en_US.UTF-8")]), Lang::Ko);
         assert_eq!(chosen(&[], &[("LC_ALL", ""), ("LANG", "ko_KR.UTF-8")]), Lang::Ko);
+        assert_eq!(chosen(&["--lang", "fr"], &[("LANG", "ko_KR.UTF-8")]), Lang::Ko);
         assert_eq!(chosen(&[], &[]), Lang::En);
     }
 }

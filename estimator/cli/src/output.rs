@@ -34,8 +34,7 @@ pub(crate) fn colour_talk(told: Option<&str>) {
 /// The answer, to standard output.
 pub(crate) fn answer(text: &str) -> Result<Ending, Failure> {
     let mut stdout = std::io::stdout().lock();
-    let end = if text.ends_with('\n') { "" } else { "\n" };
-    match write!(stdout, "{text}{end}").and_then(|()| stdout.flush()) {
+    match write!(stdout, "{text}{}", end(text)).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(Ending::Done),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Ending::Done),
         Err(error) => Err(Failure::said(
@@ -48,9 +47,14 @@ pub(crate) fn answer(text: &str) -> Result<Ending, Failure> {
 /// The answer, to the file that was named, whole or not at all; else to standard output.
 pub(crate) fn answer_to(file: Option<&str>, text: &str) -> Result<Ending, Failure> {
     let Some(file) = file.filter(|file| *file != "-") else { return answer(text) };
-    write_whole(Path::new(file), text)
+    write_whole(Path::new(file), &format!("{text}{}", end(text)))
         .map(|()| Ending::Done)
         .map_err(|error| Failure::unwritable(file, &error))
+}
+
+/// A text ends its last line.
+fn end(text: &str) -> &'static str {
+    if text.ends_with('\n') { "" } else { "\n" }
 }
 
 /// Writes beside the file and moves it there, so that nobody finds half of it. A link keeps pointing where it does, and

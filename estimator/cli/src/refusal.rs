@@ -14,7 +14,7 @@ pub(crate) fn explain(error: &clap::Error) -> Failure {
     let about = |kind| context(error, kind);
     // The argument's name without the shape of its value.
     let arg = about(ContextKind::InvalidArg);
-    let arg = arg.split(' ').next().unwrap_or_default();
+    let arg = arg.split(' ').next().unwrap_or_default().trim_matches(['<', '>', '[', ']']);
     let value = about(ContextKind::InvalidValue);
     match error.kind() {
         DisplayHelp | DisplayVersion => Failure::Help(error.render().to_string()),

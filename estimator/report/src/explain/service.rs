@@ -151,7 +151,7 @@ fn free_line(allowance: &Allowance, lang: Lang) -> String {
 /// In the words of the meter it is of; what only another meter has stays as the price list says it.
 fn of_unit(number: sundown_engine::Decimal, allowance: &Allowance, lang: Lang) -> String {
     let mut meters = services::meters();
-    let is_its = |meter: &&Meter| allowance.meters.iter().any(|key| key == meter.key);
+    let is_its = |meter: &&Meter| allowance.meters.iter().any(|key| key.split(':').next() == Some(meter.key));
     meters.find(|meter| meter.unit.id == allowance.unit && is_its(meter)).map_or_else(
         || format!("{} {}", amount(number), allowance.unit),
         |meter| why::counted(number, &meter.unit, lang),
