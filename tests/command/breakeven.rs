@@ -73,7 +73,7 @@ fn the_built_in_lab_meets_where_it_says() {
 #[test]
 fn a_slow_stack_and_a_fixed_peak_meet_where_they_say() {
     assert!(
-        rechecked(empty().path(), &["--stack", "django", "--peak-rps", "40", "--duration-ms", "800"]) > 0
+        rechecked(empty().path(), &["--stack", "django", "--peak-rps", "20", "--duration-ms", "30"]) > 0
     );
 }
 
@@ -90,4 +90,16 @@ fn a_deployment_of_ones_own_meets_the_others() {
     let own = "[deployments.mine.box.ec2]\ninstance_type = \"t3.small\"\n";
     fs::write(folder.path().join("own.toml"), own).unwrap();
     assert!(rechecked(folder.path(), &["own.toml"]) > 0);
+}
+
+/// More requests than the peak leaves room for cannot be asked, so nothing is said of them.
+#[test]
+fn a_low_peak_ends_the_road() {
+    let folder = empty();
+    let found = json(folder.path(), &["breakeven", "--peak-rps", "2"]);
+    let last = found["intervals"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(text(&last, "to"), "5256000", "2 a second for 730 hours");
+    assert!(rechecked(folder.path(), &["--peak-rps", "2", "--stack", "django"]) < 9);
+    let page = run(folder.path(), ["compare", "--peak-rps", "2", "--format", "html"].into_iter().chain(ON));
+    assert!(page.answer().contains("</svg>"));
 }

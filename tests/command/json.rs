@@ -55,8 +55,7 @@ fn every_break_even_keeps_to_the_schema() {
 /// A program that reads no Korean reads the same figures.
 #[test]
 fn languages_change_sentences_only() {
-    let sentences =
-        ["lang", "answer", "why", "notes", "claims", "source", "what", "truth", "claim", "size"];
+    let sentences = ["lang", "answer", "why", "notes", "claims", "source", "what", "truth", "claim", "size"];
     for typed in ["estimate", "estimate lab eks", "estimate breakeven"] {
         let [en, ko] = Lang::BOTH.map(|lang| without(printed(typed, lang), &sentences));
         assert_eq!(en, ko, "{typed}");

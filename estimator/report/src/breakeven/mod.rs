@@ -32,7 +32,7 @@ pub fn table(found: &BreakEven, names: &[String], asked: &Asked, terminal: Termi
         page.item("  ", NONE.in_lang(lang));
     }
     page.blank();
-    page.text(Kind::Faint, sentences::FOOT.in_lang(lang));
+    page.text(Kind::Faint, &sentences::foot(found, lang));
     page.whole(Kind::Command, &format!("→ {}", asked.command));
     page.finish()
 }
@@ -48,7 +48,7 @@ pub fn markdown(found: &BreakEven, names: &[String], asked: &Asked) -> String {
         found.intervals.iter().map(|interval| sentences::interval(interval, names, lang)).collect();
     let meetings = found.meetings.iter().map(|meeting| sentences::meeting(meeting, names, asked)).collect();
     let verdict = sentences::verdict(found, names, lang);
-    let (foot, command) = (sentences::FOOT.in_lang(lang), &asked.command);
+    let (foot, command) = (sentences::foot(found, lang), &asked.command);
     let (cheapest, crossings) = (listed(CHEAPEST, intervals), listed(MEETINGS, meetings));
     format!("{verdict}\n{cheapest}{crossings}\n{foot}\n\n`{command}`\n")
 }
