@@ -25,7 +25,7 @@ impl Wanted {
     /// None for what AWS gives away and has no product for.
     pub fn of(id: &MeterId) -> Option<Self> {
         let select = id.meter.select.as_ref()?;
-        let filled = |text: &str| text.replace("{}", select.name_of(&id.variant));
+        let filled = |text: &str| text.replace("{}", select.name_of(id.variant()));
         let filters = select.filters.iter().map(|(name, value)| (*name, filled(value))).collect();
         Some(Self { id: id.clone(), select, usage: filled(select.usage), filters })
     }
@@ -152,7 +152,7 @@ impl<'a> Selection<'a> {
                 })
                 .map(|(_, offered)| offered)
                 .collect();
-            let key = meter.id.key().into_owned();
+            let key = meter.id.key().to_owned();
             let outcome = match meter.price(&found, &source, today) {
                 Ok(price) => Outcome::Priced(price),
                 Err(why) => keep(why, previous.price(&key), today),
