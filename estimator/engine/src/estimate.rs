@@ -19,7 +19,7 @@ use crate::resource::{Billable, Refusal, Site};
 use crate::services::Resource;
 use crate::text::Sentence;
 use crate::unit::STUDENT;
-use crate::usage::{Bill, Factor, Once, Usage};
+use crate::usage::{Bill, Factor, Once, Unmetered, Usage};
 
 /// Named resources: what is built, and nothing of what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Estimate {
 pub struct Gap {
     pub resources: Vec<String>,
     /// A meter's key, or the thing in words.
-    pub what: String,
+    pub what: Sentence,
     pub why: Sentence,
 }
 
@@ -147,8 +147,9 @@ fn used(world: &World<'_>, deployment: &Deployment, scope: &Scope) -> Result<Use
             used.add(name, usage, scope.students)?;
         }
         for unmetered in bill.unmetered {
-            let what = format!("{name}: {}", unmetered.what.en);
-            used.gaps.push(Gap { resources: vec![name.clone()], what, why: unmetered.why.into() });
+            let Unmetered { what, why } = unmetered;
+            let what = Sentence::new(format!("{name}: {}", what.en), format!("{name}: {}", what.ko));
+            used.gaps.push(Gap { resources: vec![name.clone()], what, why: why.into() });
         }
         used.once.extend(bill.once.into_iter().map(|once| (name.clone(), once)));
     }
@@ -178,7 +179,7 @@ fn unpriced(meter: &MeterId, parts: &[Part], region: &str) -> Gap {
         format!("no price for it in {region} in this price book"),
         format!("이 가격표에는 {region} 가격이 없습니다"),
     );
-    Gap { resources, what: meter.to_string(), why }
+    Gap { resources, what: Sentence::new(meter.key(), meter.key()), why }
 }
 
 fn totalled(

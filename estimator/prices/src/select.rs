@@ -167,7 +167,7 @@ impl<'a> Selection<'a> {
 fn keep(why: Why, previous: Option<&Price>, today: &str) -> Outcome {
     match previous {
         Some(price) if why == Why::Zero && price.tiers.iter().all(|tier| tier.usd.is_zero()) => {
-            Outcome::Priced(Price { date: today.to_owned(), ..price.clone() })
+            Outcome::Priced(Price { date: today.into(), ..price.clone() })
         }
         previous => Outcome::Kept { why, had: previous.is_some() },
     }

@@ -172,5 +172,5 @@ fn usage_wholly_inside_an_allowance_costs_nothing_whatever_the_price_beyond() {
 
     let beyond = bill(1_000_000_000);
     assert!(beyond.is_lower_bound(), "an unknown price is a gap, never zero");
-    assert_eq!(beyond.gaps[0].what, "lambda/duration-x86");
+    assert_eq!(beyond.gaps[0].what.en, "lambda/duration-x86");
 }
