@@ -72,9 +72,7 @@ fn the_built_in_lab_meets_where_it_says() {
 
 #[test]
 fn a_slow_stack_and_a_fixed_peak_meet_where_they_say() {
-    assert!(
-        rechecked(empty().path(), &["--stack", "django", "--peak-rps", "20", "--duration-ms", "30"]) > 0
-    );
+    assert!(rechecked(empty().path(), &["--stack", "django", "--peak-rps", "20", "--duration-ms", "30"]) > 0);
 }
 
 #[test]
