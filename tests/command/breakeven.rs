@@ -101,3 +101,19 @@ fn a_low_peak_ends_the_road() {
     let page = run(folder.path(), ["compare", "--peak-rps", "2", "--format", "html"].into_iter().chain(ON));
     assert!(page.answer().contains("</svg>"));
 }
+
+#[test]
+fn the_command_it_proposes_shows_who_is_cheapest_then() {
+    let folder = empty();
+    for asked in [&[][..], &["--stack", "django", "--region", "us-east-1", "--requests", "7"]] {
+        let all = || ["breakeven"].into_iter().chain(asked.iter().copied()).chain(ON);
+        let after = json(folder.path(), &[&["breakeven"], asked].concat())["intervals"][1].clone();
+        let shown = run(folder.path(), all()).answer();
+        let typed = shown.lines().find_map(|line| line.strip_prefix("→ ")).unwrap();
+        let words = shlex::split(typed).unwrap();
+        let compared =
+            run(folder.path(), words.iter().skip(1).map(String::as_str).chain(["--format", "json"]));
+        let compared: Value = serde_json::from_str(&compared.answer()).unwrap();
+        assert_eq!(compared["cheapest"], after["cheapest"], "{typed}");
+    }
+}

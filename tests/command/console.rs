@@ -61,7 +61,7 @@ pub(crate) fn again(text: &str, folder: &Path, lang: Lang) -> String {
     let head = text.lines().take_while(|line| !line.starts_with("$ "));
     let mut again: String = head.map(|line| format!("{line}\n")).collect();
     for typed in text.lines().filter_map(|line| line.strip_prefix("$ ")) {
-        let Ran { out, err, code } = self::line(typed, folder, lang);
+        let Ran { out, err, code } = line(typed, folder, lang);
         again.push_str(&format!("$ {typed}\n{out}"));
         for complaint in err.lines() {
             again.push_str(format!("! {complaint}").trim_end());

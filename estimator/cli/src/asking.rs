@@ -1,7 +1,7 @@
 //! A command's question and its answer: the input, the flags over it, and every way in which there is none, in words.
 
 use clap::ArgMatches;
-use sundown_ask::{Answered, Question, Refused, What, answer};
+use sundown_ask::{Answered, Question, Refused, What, answer, shell_word};
 use sundown_engine::Date;
 use sundown_engine::architectures::NAMES;
 use sundown_engine::error::Error;
@@ -75,6 +75,15 @@ impl Asking {
             }
         }
         Ok(answered)
+    }
+
+    /// The command that compares the same at another count of requests.
+    pub(crate) fn compared_at(&self, requests: u64) -> String {
+        let mut words = vec!["estimate compare".to_owned()];
+        words.extend(self.file.as_deref().map(shell_word));
+        words.push(format!("--requests {requests}"));
+        words.extend(self.told.iter().filter(|told| !told.starts_with("--requests ")).cloned());
+        words.join(" ")
     }
 
     /// Why there is no answer, at the word of the file where it has one.

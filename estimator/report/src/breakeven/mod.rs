@@ -33,7 +33,9 @@ pub fn table(found: &BreakEven, names: &[String], asked: &Asked, terminal: Termi
     }
     page.blank();
     page.text(Kind::Faint, &sentences::foot(found, lang));
-    page.whole(Kind::Command, &format!("→ {}", asked.command));
+    for command in &asked.next {
+        page.whole(Kind::Command, &format!("→ {command}"));
+    }
     page.finish()
 }
 
