@@ -254,7 +254,10 @@ fn subcommand(sub: &Sub, lang: Lang) -> clap::Command {
 
 fn option(spec: &Spec, lang: Lang) -> clap::Arg {
     let env = format!("ESTIMATE_{}", spec.name.to_uppercase().replace('-', "_"));
-    let arg = clap::Arg::new(spec.name).long(spec.name).help(spec.help.in_lang(lang)).hide_env(true).env(env);
+    let arg = clap::Arg::new(spec.name).long(spec.name).help(spec.help.in_lang(lang)).hide_env(true);
+    // A variable that is set to nothing says nothing.
+    let is_set = std::env::var_os(&env).is_some_and(|value| !value.is_empty());
+    let arg = if is_set { arg.env(env) } else { arg };
     match &spec.value {
         Switch => arg.action(clap::ArgAction::SetTrue),
         Named(name) => arg.value_name(*name).allow_negative_numbers(true),

@@ -44,14 +44,16 @@ impl Asking {
         if lab.is_none() {
             names_are_free(&scenario, lang)?;
         }
+        let flags = flags::told(given);
         let file = file.filter(|_| lab.is_none());
         let today = jiff::Zoned::now().date();
         let on = scenario.on.unwrap_or(today);
+        is_open(&scenario, on, &flags, lang)?;
         let command = again(command, lab.or(file.as_deref()), given, on);
         let only = word(given, "only").map(str::to_owned);
         // One deployment, a budget and strictness are about this answer, not about the next.
         let told = again::told(given, &["only", "budget", "strict"]);
-        Ok(Self { scenario, file, lab, only, today, lang, command, told, flags: flags::told(given) })
+        Ok(Self { scenario, file, lab, only, today, lang, command, told, flags })
     }
 
     pub(crate) fn question(&self) -> Question<'_> {
@@ -145,6 +147,19 @@ impl Asking {
         });
         Ok(Ending::No)
     }
+}
+
+/// Nobody builds a lab in an account that is not there yet.
+fn is_open(scenario: &Scenario, on: Date, flags: &[Told], lang: Lang) -> Result<(), Failure> {
+    let Some(opened) = scenario.account.opened.filter(|opened| *opened > on) else { return Ok(()) };
+    let message = Sentence::new(
+        format!("`{opened}` is after the day of the lab, {on}"),
+        format!("`{opened}`: 실습 날짜({on})보다 늦습니다"),
+    );
+    Err(match flags::find(flags, "account", "opened") {
+        Some(told) => flags::refused(told.flag, &told.word, &message, None),
+        None => drawn(&scenario.problem(&["account", "opened"], message, None), lang),
+    })
 }
 
 fn is_of_workload(field: &str) -> bool {

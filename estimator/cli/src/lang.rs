@@ -18,7 +18,8 @@ pub(crate) fn choose(args: &[OsString], env: impl Fn(&str) -> Option<String>) ->
 
 /// An option that is needed before the command line is understood: the flag, else its environment variable.
 pub(crate) fn told(args: &[OsString], name: &str, env: impl Fn(&str) -> Option<String>) -> Option<String> {
-    flag(args, &format!("--{name}")).or_else(|| env(&format!("ESTIMATE_{}", name.to_uppercase())))
+    flag(args, &format!("--{name}"))
+        .or_else(|| env(&format!("ESTIMATE_{}", name.to_uppercase())).filter(|set| !set.is_empty()))
 }
 
 fn flag(args: &[OsString], flag: &str) -> Option<String> {

@@ -67,10 +67,7 @@ fn binary_and_huge_files_are_refused_whole() {
         en.starts_with("error: the file is larger than 1048576 bytes, the most a scenario may have\n"),
         "{en}"
     );
-    assert!(
-        ko.starts_with("오류: 파일 크기: 1048577바이트. 시나리오 파일은 최대 1048576바이트입니다\n"),
-        "{ko}"
-    );
+    assert!(ko.starts_with("오류: 파일이 너무 큽니다. 시나리오 파일은 최대 1048576바이트입니다\n"), "{ko}");
 }
 
 #[test]
