@@ -24,7 +24,7 @@ pub enum Purpose {
     /// The schedule: mark, notify, delete what is due.
     Scheduled,
     /// A person applies the plan she was shown.
-    Attended { plan: Plan, typed: Typed },
+    Attended { plan: Box<Plan>, typed: Typed },
 }
 
 /// A run in progress.
@@ -152,7 +152,7 @@ impl Session {
             }
             (Stage::Lease, _) => return Err(Halt::LeaseHeld),
             (Stage::Look(look) | Stage::Verify(look, _), Told::Read(answer)) => {
-                look.tell(stamp, answer, &self.policy)
+                look.tell(stamp, answer, &self.policy);
             }
             (Stage::Recover { sure, .. }, Told::Read(Answer::Identity(identity))) => {
                 if self.guards.on(Guard::I5Account) {

@@ -78,7 +78,7 @@ impl Session {
     /// The plan is a person's; what a fresh scan no longer calls a candidate is left out of it.
     fn apply_approved(&mut self, local: Moment) -> Result<(), Halt> {
         let Purpose::Attended { plan, typed } = &self.purpose else { return Ok(()) };
-        let plan = plan.clone();
+        let plan = Plan::clone(plan);
         let now = self.clock.at(local);
         let approval = attended(&plan, typed, &self.policy, now, self.guards).map_err(Halt::Refused)?;
         let fresh = self.classified(local, |of| {
