@@ -8,6 +8,7 @@ use crate::apply::relock::Relock;
 use crate::ask::{Answer, Ask, Notice, Query, Recorded, Stamp, Told};
 use crate::consent::Typed;
 use crate::found::Key;
+use crate::gates::Stop;
 use crate::guard::{Guard, Guards};
 use crate::halt::{Clock, Halt};
 use crate::ledger::{Entry, Ledger};
@@ -39,6 +40,8 @@ pub struct Session {
     ledger: Ledger,
     survey: Option<Survey>,
     plan: Option<Plan>,
+    /// What speaks against deleting anything in this run.
+    stops: Vec<Stop>,
     report: Report,
 }
 
@@ -87,6 +90,7 @@ impl Session {
             ledger: Ledger::default(),
             survey: None,
             plan: None,
+            stops: Vec::new(),
         }
     }
 

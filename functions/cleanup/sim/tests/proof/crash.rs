@@ -33,7 +33,7 @@ fn left_after(seed: u64, kill: Option<u64>) -> Result<(Left, u64, Cloud), String
 #[test]
 fn a_kill_after_any_call_changes_nothing_in_the_end() {
     let mut kills = 0;
-    for seed in [1, 3, 5, 8] {
+    for seed in [1, 3] {
         let (whole, calls, cloud) = left_after(seed, None).unwrap();
         let deletes =
             cloud.log.iter().any(|event| matches!(event, Event::Changed(change) if change.happened));
