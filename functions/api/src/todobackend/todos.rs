@@ -38,7 +38,7 @@ pub(super) async fn list(
 ) -> Result<Json<Vec<Body>>, BackendFault> {
     let todos = all(app.store.as_ref(), EVERYBODY, Page::default()).await?;
     let base = base(&app, &headers);
-    Ok(Json(todos.into_iter().map(|todo| body(&base, todo)).collect()))
+    Ok(Json(todos.iter().map(|todo| body(&base, todo)).collect()))
 }
 
 pub(super) async fn add(State(app): State<App>, request: Request) -> Result<Response, BackendFault> {
@@ -50,7 +50,7 @@ pub(super) async fn add(State(app): State<App>, request: Request) -> Result<Resp
     let wish = AddTodo { id, title, done, order: sent.order, once: None, event, now: clock::now() };
     let id = add_todo(app.store.as_ref(), EVERYBODY, wish).await?;
     outbox::drain(&app, EVERYBODY).await;
-    let todo = body(&base, get(app.store.as_ref(), EVERYBODY, id).await?);
+    let todo = body(&base, &get(app.store.as_ref(), EVERYBODY, id).await?);
     Ok((StatusCode::CREATED, [(LOCATION, todo.url.clone())], Json(todo)).into_response())
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn one(
     headers: HeaderMap,
 ) -> Result<Json<Body>, BackendFault> {
     let todo = get(app.store.as_ref(), EVERYBODY, todo_id(&id)?).await?;
-    Ok(Json(body(&base(&app, &headers), todo)))
+    Ok(Json(body(&base(&app, &headers), &todo)))
 }
 
 pub(super) async fn change(
@@ -80,7 +80,7 @@ pub(super) async fn change(
     let event = new_id(app.contract)?;
     let todo = change_todo(app.store.as_ref(), EVERYBODY, id, &wish, event, clock::now()).await?;
     outbox::drain(&app, EVERYBODY).await;
-    Ok(Json(body(&base, todo)))
+    Ok(Json(body(&base, &todo)))
 }
 
 pub(super) async fn remove(
@@ -91,7 +91,7 @@ pub(super) async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn body(base: &str, todo: Todo) -> Body {
+fn body(base: &str, todo: &Todo) -> Body {
     let url = format!("{base}/todos/{}", todo.id);
     Body { title: todo.title.as_str().to_owned(), completed: todo.done, order: todo.order, url }
 }

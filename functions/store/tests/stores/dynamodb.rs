@@ -12,9 +12,9 @@ use sundown_store::aws::Access;
 use crate::postgres::TestFuture;
 
 /// Why DynamoDB can't be tested here, if it can't.
-pub(crate) fn missing() -> Option<String> {
+pub(crate) fn missing() -> Option<&'static str> {
     let why = "no ministack: python3 -m venv V && V/bin/pip install ministack==1.5.33, then set MINISTACK=V/bin/ministack";
-    program().is_none().then(|| why.to_owned())
+    program().is_none().then_some(why)
 }
 
 pub(crate) fn with(test: for<'a> fn(&'a dyn sundown_todo::Store) -> TestFuture<'a>) -> Result<(), Failed> {

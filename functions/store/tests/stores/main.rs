@@ -45,8 +45,8 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-fn trial(name: &str, missing: Option<String>, run: fn() -> Result<(), Failed>) -> Trial {
-    if let Some(reason) = &missing {
+fn trial(name: &str, missing: Option<&str>, run: fn() -> Result<(), Failed>) -> Trial {
+    if let Some(reason) = missing {
         eprintln!("{name}: skipped: {reason}");
     }
     Trial::test(name, run).with_ignored_flag(missing.is_some())
