@@ -21,7 +21,14 @@ use crate::{input, outbox};
 struct Sent {
     title: Option<String>,
     completed: Option<bool>,
-    order: Option<i64>,
+    order: Option<serde_json::Number>,
+}
+
+impl Sent {
+    fn order(&self) -> Result<Option<i64>, Fault> {
+        let bad = || Fault::input("order is a whole number of 64 bits");
+        self.order.as_ref().map(|order| input::whole(order).ok_or_else(bad)).transpose()
+    }
 }
 
 #[derive(Serialize)]
@@ -44,10 +51,11 @@ pub(super) async fn list(
 pub(super) async fn add(State(app): State<App>, request: Request) -> Result<Response, BackendFault> {
     let base = base(&app, request.headers());
     let (sent, _) = input::json::<Sent>(request).await?;
+    let order = sent.order()?;
     let title = Title::new(sent.title.ok_or_else(|| Fault::input("a todo has a title"))?)?;
     let (id, event) = (TodoId(new_id(app.contract)?), new_id(app.contract)?);
     let done = sent.completed.unwrap_or(false);
-    let wish = AddTodo { id, title, done, order: sent.order, once: None, event, now: clock::now() };
+    let wish = AddTodo { id, title, done, order, once: None, event, now: clock::now() };
     let id = add_todo(app.store.as_ref(), EVERYBODY, wish).await?;
     outbox::drain(&app, EVERYBODY).await;
     let todo = body(&base, &get(app.store.as_ref(), EVERYBODY, id).await?);
@@ -75,8 +83,9 @@ pub(super) async fn change(
 ) -> Result<Json<Body>, BackendFault> {
     let (id, base) = (todo_id(&id)?, base(&app, request.headers()));
     let (sent, _) = input::json::<Sent>(request).await?;
+    let order = sent.order()?;
     let title = sent.title.map(Title::new).transpose()?;
-    let wish = Change { title, done: sent.completed, order: sent.order, picture: None };
+    let wish = Change { title, done: sent.completed, order, picture: None };
     let event = new_id(app.contract)?;
     let todo = change_todo(app.store.as_ref(), EVERYBODY, id, &wish, event, clock::now()).await?;
     outbox::drain(&app, EVERYBODY).await;

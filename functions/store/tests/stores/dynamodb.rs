@@ -31,14 +31,14 @@ pub(crate) fn access(port: u16) -> Access {
     Access::new("ap-northeast-2".into(), "000000000001".into(), "secret".into(), None, endpoint)
 }
 
-struct Emulator {
+pub(crate) struct Emulator {
     child: Child,
-    port: u16,
+    pub(crate) port: u16,
     _folder: tempfile::TempDir,
 }
 
 impl Emulator {
-    fn start() -> Result<Emulator, Failed> {
+    pub(crate) fn start() -> Result<Emulator, Failed> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let folder = tempfile::tempdir()?;
         // An emptied environment: the emulator hands its own to everything it starts. BIND_HOST, or it listens to the world.
