@@ -28,7 +28,8 @@ pub(crate) fn with(test: for<'a> fn(&'a dyn sundown_todo::Store) -> TestFuture<'
 
 pub(crate) fn access(port: u16) -> Access {
     let endpoint = Some(format!("http://127.0.0.1:{port}"));
-    Access::new("ap-northeast-2".into(), "000000000001".into(), "secret".into(), None, endpoint)
+    // A key of twelve digits is that account's root, and root's secret is `test`: ministack checks the signatures of links.
+    Access::new("ap-northeast-2".into(), "000000000001".into(), "test".into(), None, endpoint)
 }
 
 pub(crate) struct Emulator {

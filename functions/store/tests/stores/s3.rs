@@ -11,13 +11,21 @@ use sundown_todo::UserId;
 use crate::dynamodb::{Emulator, access};
 use crate::samples::{NOW, id};
 
+/// Outside us-east-1 a new bucket must be told where it is.
+const HERE: &str = "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\
+    <LocationConstraint>ap-northeast-2</LocationConstraint></CreateBucketConfiguration>";
+
 pub(crate) fn keeps_pictures() -> Result<(), Failed> {
     let emulator = Emulator::start()?;
     let request = |method: &str, target: &str, head: &str, body: &[u8]| {
         exchange(emulator.port, method, target, head, body)
     };
-    request("PUT", "/pictures", "", b"")?;
-    let blob = Blob::S3(S3::new(access(emulator.port), "pictures".into()));
+    let access = access(emulator.port);
+    let bucket =
+        http::Request::put(format!("{}pictures", access.address("s3"))).body(HERE.as_bytes().to_vec())?;
+    let made = crate::runtime().block_on(access.send("s3", bucket)).map_err(|error| error.0)?;
+    assert_eq!(made.status, 200);
+    let blob = Blob::S3(S3::new(access, "pictures".into()));
     let key = PictureKey { owner: UserId(id()), id: id(), kind: Kind::Png };
     let name = key.to_string();
     crate::runtime().block_on(async {
@@ -30,6 +38,10 @@ pub(crate) fn keeps_pictures() -> Result<(), Failed> {
     };
     let upload = path(blob.upload_link(&key, 7, NOW).map_err(|error| error.to_string())?)
         .ok_or("a link of the emulator")?;
+    for (kind, body) in [("image/png", &b"more than it was for"[..]), ("text/html", b"browser")] {
+        let answer = request("PUT", &upload, &format!("content-type: {kind}\r\n"), body)?;
+        assert!(answer.starts_with("HTTP/1.1 403"), "{kind}: {answer}");
+    }
     let answer = request("PUT", &upload, "content-type: image/png\r\n", b"browser")?;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     let view = path(blob.view_link(&name, NOW).map_err(|error| error.to_string())?)
