@@ -1,5 +1,7 @@
 //! The refresh from offer files against a server that speaks plain HTTP and TLS, and behaves as badly as real ones do.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::ops::ControlFlow;

@@ -1,5 +1,7 @@
 //! The cache keeps what was fetched, whatever else happens: broken files, newer programs, two processes at once.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
+
 use std::fs;
 use std::path::Path;
 

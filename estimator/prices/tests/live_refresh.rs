@@ -1,5 +1,7 @@
 //! The real SDK client against a server that speaks the Price List's wire, and behaves as badly as real ones do.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
+
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
