@@ -130,7 +130,7 @@ fn many_writers_and_readers_at_once_lose_nothing() {
                 }
             });
             scope.spawn(move || {
-                (0..50).for_each(|_| assert!(cached(folder).book.prices.contains_key("first")))
+                (0..50).for_each(|_| assert!(cached(folder).book.prices.contains_key("first")));
             });
         }
     });

@@ -33,7 +33,7 @@ fn settled(place: &str, offer: &str, answers: &[String], meters: &[MeterId], bef
         selection.offer(offer, offered);
         selection.offers.insert(offer.to_owned(), version);
     }
-    selection.settle(before, "2026-11-21")
+    selection.settle(before, "2026-11-21").unwrap()
 }
 
 fn tiers(place: &str, page: &str, meter: MeterId) -> Vec<(String, String)> {

@@ -102,6 +102,7 @@ fn of_service(
             Problem::Throttled { action }
         }
         Some("ExpiredTokenException" | "ExpiredToken" | "RequestExpired") => Problem::ExpiredCredentials,
+        Some(code @ "InvalidParameterException") => Problem::Invalid { action, cause: cause(code) },
         Some("ResourceNotFoundException" | "NotFoundException") => Problem::NotFound { action },
         Some("AccessDeniedException" | "AccessDenied") => Problem::Denied { action },
         Some(
