@@ -6,7 +6,6 @@ use sundown_engine::account::Account;
 use sundown_engine::compare::Comparison;
 use sundown_engine::lab::{Accounts, Lab};
 use sundown_engine::price::PriceBook;
-use sundown_engine::quantity::Hours;
 use sundown_engine::text::Sentence;
 use sundown_prices::class_notes::class_notes;
 use sundown_prices::snapshot::BadSnapshot;
@@ -16,16 +15,11 @@ use sundown_scenario::{Currency as Written, Scenario};
 
 use crate::{Question, What};
 
-/// A lab that nobody describes: one afternoon, one student.
-const AFTERNOON_HOURS: u64 = 3;
-
 /// Korea's value added tax, percent: shown with won, unless another is told.
 const KOREAN_VAT: u32 = 10;
 
 pub(crate) fn lab(scenario: &Scenario) -> Lab {
-    let afternoon =
-        Lab { hours: Hours::from(AFTERNOON_HOURS), students: 1, accounts: Accounts::Own, requests: None };
-    scenario.lab.unwrap_or(afternoon)
+    scenario.lab.unwrap_or_else(Lab::afternoon)
 }
 
 pub(crate) fn account(scenario: &Scenario, lab: &Lab) -> Account {

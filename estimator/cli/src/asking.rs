@@ -3,7 +3,8 @@
 use clap::ArgMatches;
 use sundown_ask::{Answered, Question, Refused, What, answer};
 use sundown_engine::Date;
-use sundown_engine::text::Lang;
+use sundown_engine::architectures::NAMES;
+use sundown_engine::text::{Lang, Sentence};
 use sundown_prices::snapshot::NoBook;
 use sundown_report::table::Terminal;
 use sundown_scenario::Scenario;
@@ -34,6 +35,9 @@ impl Asking {
     ) -> Result<Self, Failure> {
         let Input { mut scenario, file } = input;
         lay_over(&mut scenario, given)?;
+        if lab.is_none() {
+            names_are_free(&scenario, lang)?;
+        }
         let file = file.filter(|_| lab.is_none());
         let today = jiff::Zoned::now().date();
         let on = scenario.on.unwrap_or(today);
@@ -103,6 +107,19 @@ impl Asking {
         });
         Ok(Ending::No)
     }
+}
+
+/// A deployment of the file's own may not be called like one of the three it is compared with.
+fn names_are_free(scenario: &Scenario, lang: Lang) -> Result<(), Failure> {
+    let Some(taken) = scenario.deployments.iter().find(|one| NAMES.contains(&one.name.as_str())) else {
+        return Ok(());
+    };
+    let name = &taken.name;
+    let message = Sentence::new(
+        format!("`{name}` is the name of one of the three architectures; name yours otherwise"),
+        format!("`{name}`: 기본 구성의 이름입니다. 다른 이름을 쓰십시오"),
+    );
+    Err(drawn(&scenario.problem(&["deployments", name], message, None), lang))
 }
 
 /// The command that asks the same again, on the same day.

@@ -2,16 +2,12 @@
 //! reader, and what it says is laid over the file.
 
 use clap::ArgMatches;
-use sundown_engine::lab::{Accounts, Lab};
-use sundown_engine::quantity::Hours;
+use sundown_engine::lab::Lab;
 use sundown_engine::text::Sentence;
 use sundown_prices::snapshot::region_codes;
 use sundown_scenario::{Scenario, read};
 
 use crate::failure::Failure;
-
-/// Three hours by one student: what a lab is where only a part of it is told.
-const AFTERNOON: Lab = Lab { hours: Hours::ZERO, students: 1, accounts: Accounts::Own, requests: None };
 
 /// How a flag's word stands in a scenario.
 struct Flag {
@@ -40,7 +36,7 @@ const FLAGS: &[Flag] = &[
         over.workload.duration_ms = said.workload.duration_ms;
     }),
     flag("memory-mb", ("workload", "memory_mb"), |over, said| {
-        over.workload.memory_mb = said.workload.memory_mb
+        over.workload.memory_mb = said.workload.memory_mb;
     }),
     flag("response-kb", ("workload", "response_kb"), |over, said| {
         over.workload.response_kb = said.workload.response_kb;
@@ -62,11 +58,11 @@ const FLAGS: &[Flag] = &[
 
 /// The lab to lay a flag over; an afternoon by oneself where the file describes none.
 fn lab(scenario: &mut Scenario) -> &mut Lab {
-    scenario.lab.get_or_insert(AFTERNOON)
+    scenario.lab.get_or_insert_with(Lab::afternoon)
 }
 
 fn lab_of(scenario: &Scenario) -> Lab {
-    scenario.lab.unwrap_or_else(|| Lab { hours: Hours::from(3), ..AFTERNOON })
+    scenario.lab.unwrap_or_else(Lab::afternoon)
 }
 
 /// Lays what the flags and the environment say over what the file says.

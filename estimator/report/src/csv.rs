@@ -9,7 +9,7 @@ use sundown_engine::text::Lang;
 use crate::asked::Asked;
 use crate::{why, words};
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "deployment",
     "kind",
     "meter",
@@ -22,6 +22,7 @@ const HEADER: [&str; 14] = [
     "usd",
     "worth",
     "rule_or_tier",
+    "sku",
     "price_date",
     "source",
 ];
@@ -102,6 +103,7 @@ fn step_row(deployment: &str, charge: &Charge, step: &Step, region: &str, lang: 
         step.usd().to_string(),
         worth,
         by,
+        charge.sku.clone().unwrap_or_default(),
         charge.price_date.clone(),
         charge.source.clone(),
     ]

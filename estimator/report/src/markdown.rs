@@ -45,7 +45,7 @@ fn ways(answer: &Answer, lang: Lang, out: &mut String) {
     header.extend(with_vat.then(|| heading::WITH_VAT.in_lang(lang).to_owned()));
     let rows = answer.ways.iter().map(|way| {
         let mut row =
-            vec![way.name.clone(), way.net.clone(), way.gross.clone(), way.free.clone(), way.credits.clone()];
+            vec![named(way), way.net.clone(), way.gross.clone(), way.free.clone(), way.credits.clone()];
         row.extend(way.with_vat.clone());
         row
     });
@@ -61,13 +61,20 @@ fn ways(answer: &Answer, lang: Lang, out: &mut String) {
     list(title, &others, out);
 }
 
+/// The name with its size.
+fn named(way: &Way) -> String {
+    if way.size.is_empty() { way.name.clone() } else { format!("{} ({})", way.name, way.size) }
+}
+
 fn after(answer: &Answer, out: &mut String) {
     let Some(after) = &answer.after else { return };
     out.push_str(&format!("\n## {}\n", escaped(&after.title)));
     for group in &after.groups {
         let header: Vec<_> = std::iter::once(group.name.clone()).chain(after.ways.iter().cloned()).collect();
         let rows = group.rows.iter().map(|row| {
-            std::iter::once(row.when.to_owned()).chain(row.cells.iter().cloned()).collect::<Vec<_>>()
+            std::iter::once(row.when.to_owned())
+                .chain(row.cells.iter().map(|cell| cell.shown.clone()))
+                .collect::<Vec<_>>()
         });
         table(&header, rows, out);
     }

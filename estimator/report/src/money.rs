@@ -70,14 +70,29 @@ impl Money {
         usd.each(vat).ok()
     }
 
-    /// A mark on an axis of money.
-    pub fn mark(&self, usd: Usd, lang: Lang) -> String {
-        match self.won(usd) {
-            Some(won) => match lang {
-                Lang::En => format!("₩{}", short(won, lang)),
-                Lang::Ko => format!("{}원", short(won, lang)),
-            },
-            None => format!("${}", short(usd.dollars(), Lang::En)),
+    /// A mark on an axis of money, whose numbers are of the currency shown.
+    pub fn mark(&self, number: Decimal, lang: Lang) -> String {
+        let shown = match self.currency {
+            Currency::Usd => short(number, Lang::En),
+            Currency::Krw => short(number, lang),
+        };
+        match (self.currency, lang) {
+            (Currency::Usd, _) => format!("${shown}"),
+            (Currency::Krw, Lang::En) => format!("₩{shown}"),
+            (Currency::Krw, Lang::Ko) => format!("{shown}원"),
+        }
+    }
+
+    /// A number of the currency shown, unrounded.
+    pub fn number(&self, usd: Usd) -> Decimal {
+        self.won(usd).unwrap_or(usd.dollars())
+    }
+
+    /// The decades below which nobody looks: cents, tens of won.
+    pub(crate) fn least_decade(&self) -> i32 {
+        match self.currency {
+            Currency::Usd => -2,
+            Currency::Krw => 1,
         }
     }
 
@@ -128,7 +143,7 @@ impl Money {
 
 /// Dollars to the last digit: prices of a unit, and the arithmetic of an explanation.
 pub fn exact_dollars(usd: Usd) -> String {
-    format!("${}", grouped(usd.dollars()))
+    format!("${}", grouped(usd.dollars().normalize()))
 }
 
 /// Two decimals; two significant digits of what is under a cent, so that something is never shown as nothing.

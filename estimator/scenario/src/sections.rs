@@ -4,7 +4,7 @@ use sundown_engine::Decimal;
 use sundown_engine::account::{Account, Plan};
 use sundown_engine::lab::{Accounts, Lab};
 use sundown_engine::money::Usd;
-use sundown_engine::quantity::{Dollars, Hours, Percent, Quantity};
+use sundown_engine::quantity::{Dollars, Percent, Quantity};
 use sundown_engine::text::Sentence;
 
 use crate::day::day;
@@ -12,9 +12,6 @@ use crate::fault::Fault;
 use crate::node::Node;
 use crate::scenario::{Currency, Money};
 use crate::stretch::hours;
-
-/// A lab that does not say how long takes an afternoon.
-const LAB_HOURS: u64 = 3;
 
 pub(crate) fn account(node: &Node<'_>) -> Result<Account, Fault> {
     let table = node.table(&["opened", "plan", "credits"])?;
@@ -29,7 +26,7 @@ pub(crate) fn account(node: &Node<'_>) -> Result<Account, Fault> {
 pub(crate) fn lab(node: &Node<'_>) -> Result<Lab, Fault> {
     let table = node.table(&["for", "students", "accounts", "requests"])?;
     Ok(Lab {
-        hours: table.maybe("for", hours)?.unwrap_or_else(|| Hours::from(LAB_HOURS)),
+        hours: table.maybe("for", hours)?.unwrap_or(Lab::afternoon().hours),
         students: table.maybe("students", Node::read)?.unwrap_or(1),
         accounts: table.maybe("accounts", Node::read)?.unwrap_or(Accounts::Own),
         requests: table.maybe("requests", Node::read)?,

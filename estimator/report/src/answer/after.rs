@@ -1,8 +1,8 @@
 //! What the lab costs when it is deleted, when it is forgotten, and what goes on after stopping: for one student and for
 //! the class.
 
-use sundown_engine::compare::Comparison;
-use sundown_engine::lab::{Accounts, Outcome};
+use sundown_engine::compare::{Candidate, Comparison};
+use sundown_engine::lab::{Accounts, LabCost, Outcome};
 use sundown_engine::money::Usd;
 use sundown_engine::text::Text;
 
@@ -33,23 +33,26 @@ pub struct Group {
 pub struct Row {
     pub when: &'static str,
     /// One cell a way, in their order.
-    pub cells: Vec<String>,
-    /// Whether things were left running.
-    pub forgotten: bool,
+    pub cells: Vec<Cell>,
+    /// The row nobody should meet unprepared.
+    pub worst: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub shown: String,
+    /// Whether money is paid.
+    pub paid: bool,
 }
 
 type Take = fn(&Outcome) -> Usd;
 
 const WHEN: [(Text, Take, bool); 5] = [
     (Text::new("deleted afterwards", "끝나고 바로 삭제"), |outcome| outcome.deleted, false),
-    (Text::new("forgotten for a day", "하루 방치"), |outcome| outcome.forgotten_day, true),
-    (Text::new("forgotten for a week", "일주일 방치"), |outcome| outcome.forgotten_week, true),
+    (Text::new("forgotten for a day", "하루 방치"), |outcome| outcome.forgotten_day, false),
+    (Text::new("forgotten for a week", "일주일 방치"), |outcome| outcome.forgotten_week, false),
     (Text::new("forgotten for a month", "한 달 방치"), |outcome| outcome.forgotten_month, true),
-    (
-        Text::new("stopped, not deleted: each month", "삭제하지 않고 중지: 매달"),
-        |outcome| outcome.after_stop_month,
-        true,
-    ),
+    (Text::new("only stopped: each month", "중지만 하면 매달"), |outcome| outcome.after_stop_month, false),
 ];
 
 /// The table, where a lab was asked for.
@@ -86,25 +89,18 @@ pub(super) fn after(comparison: &Comparison, asked: &Asked) -> Option<After> {
     })
 }
 
-fn rows(
-    comparison: &Comparison,
-    asked: &Asked,
-    whose: fn(&sundown_engine::lab::LabCost) -> &Outcome,
-) -> Vec<Row> {
-    let cells = |take: Take| {
-        let candidates = comparison.candidates.iter();
-        candidates
-            .map(|candidate| match &candidate.lab {
-                Some(lab) => {
-                    let shown = asked.money.show(take(whose(lab)), asked.lang);
-                    bounded(shown, candidate.estimate.is_lower_bound())
-                }
-                None => "–".to_owned(),
-            })
-            .collect()
+fn rows(comparison: &Comparison, asked: &Asked, whose: fn(&LabCost) -> &Outcome) -> Vec<Row> {
+    let cell = |candidate: &Candidate, take: Take| {
+        let usd = candidate.lab.as_ref().map(|lab| take(whose(lab)));
+        let shown = usd.map_or_else(|| "–".to_owned(), |usd| asked.money.show(usd, asked.lang));
+        Cell {
+            shown: bounded(shown, candidate.estimate.is_lower_bound()),
+            paid: usd.is_some_and(|usd| !usd.is_zero()),
+        }
     };
+    let cells = |take| comparison.candidates.iter().map(|candidate| cell(candidate, take)).collect();
     WHEN.into_iter()
-        .map(|(when, take, forgotten)| Row { when: when.in_lang(asked.lang), cells: cells(take), forgotten })
+        .map(|(when, take, worst)| Row { when: when.in_lang(asked.lang), cells: cells(take), worst })
         .collect()
 }
 

@@ -21,8 +21,11 @@ pub(crate) fn verdict(comparison: &Comparison, asked: &Asked) -> String {
         .collect();
     others.sort_by_key(|other| other.estimate.net);
     let first = &first.estimate;
-    let tied: Vec<&Estimate> =
-        others.iter().map(|other| &other.estimate).filter(|other| other.net == first.net).collect();
+    let tied: Vec<&Estimate> = others
+        .iter()
+        .map(|other| &other.estimate)
+        .filter(|other| other.net == first.net && !other.is_lower_bound())
+        .collect();
     match others.first() {
         None => alone(first, asked),
         Some(_) if first.is_lower_bound() => unsure(first, asked),
@@ -44,7 +47,7 @@ fn nothing(comparison: &Comparison, asked: &Asked) -> String {
 
 fn alone(only: &Estimate, asked: &Asked) -> String {
     let (name, price, how) = (name(only, asked), price(only, asked), how(only, asked));
-    said!(asked.lang, "{name}: {price} a month{how}.", "{name}: 한 달 {price}{how}입니다.")
+    said!(asked.lang, "{name}: {price} a month{how}.", "{name}: 한 달 {price}입니다{how}.")
 }
 
 fn unsure(first: &Estimate, asked: &Asked) -> String {
@@ -85,7 +88,7 @@ fn clear(first: &Estimate, next: &Estimate, asked: &Asked) -> String {
     said!(
         asked.lang,
         "{name_first} is cheapest, {price_first} a month{how}; next is {name_next}, {price_next}{more}.",
-        "가장 저렴한 구성: {name_first}, 한 달 {price_first}{how}입니다. 다음: {name_next}, {price_next}{more}입니다.",
+        "가장 저렴한 구성: {name_first}, 한 달 {price_first}입니다{how}. 다음: {name_next}, {price_next}입니다{more}.",
     )
 }
 
@@ -95,6 +98,9 @@ fn more(first: Decimal, next: &Estimate, asked: &Asked) -> String {
     let dollars = next.net.dollars();
     let Some(ratio) = times(dollars, first) else { return String::new() };
     let over = dollars.over(first).and_then(|ratio| ratio.minus(Decimal::ONE)).unwrap_or_default();
+    if over.is_zero() {
+        return String::new();
+    }
     if over < Decimal::new(5, 2) {
         let percent = over.times(Decimal::ONE_HUNDRED).map_or(Decimal::ZERO, |percent| rounded(percent, 1));
         let percent = amount(percent.max(Decimal::new(1, 1)));

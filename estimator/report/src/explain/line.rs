@@ -7,7 +7,7 @@ use sundown_engine::exact::Exact;
 use sundown_engine::money::Usd;
 use sundown_engine::services;
 
-use crate::answer::line as said;
+use crate::answer::{bounded, line as said};
 use crate::asked::Asked;
 use crate::money::exact_dollars;
 use crate::table::Terminal;
@@ -30,7 +30,8 @@ pub fn resource(
     let deployment = &candidate.estimate.name;
     let about = built.kind().about.in_lang(lang);
     let total = Usd::sum(charges.iter().map(|charge| share(charge, resource))).unwrap_or_default();
-    let total = asked.money.show(total, lang);
+    let lacking = candidate.estimate.gaps.iter().any(|gap| gap.resources.iter().any(|name| name == resource));
+    let total = bounded(asked.money.show(total, lang), lacking);
     page.text(
         Kind::Answer,
         &said!(

@@ -36,13 +36,17 @@ pub(super) struct Legend {
 pub(super) fn bars(answer: &Answer, lang: Lang) -> (Vec<Bar>, Vec<Legend>) {
     let services = services(answer);
     let most = answer.ways.iter().map(|way| way.sums.gross.dollars()).max().unwrap_or_default();
-    let bars = answer.ways.iter().map(|way| bar(way, &services, most)).collect();
+    let bars: Vec<_> = answer.ways.iter().map(|way| bar(way, &services, most)).collect();
     let named = services.iter().take(COLOURS).enumerate();
     let mut legend: Vec<_> =
         named.map(|(colour, service)| Legend { colour, name: (*service).to_owned() }).collect();
     if services.len() > COLOURS {
         legend.push(Legend { colour: COLOURS, name: OTHERS.in_lang(lang).to_owned() });
     }
+    // What credits cover wholly has no place in a bar, and a colour nobody sees explains nothing.
+    legend.retain(|entry| {
+        bars.iter().flat_map(|bar| &bar.segments).any(|segment| segment.colour == entry.colour)
+    });
     (bars, legend)
 }
 

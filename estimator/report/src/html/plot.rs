@@ -8,6 +8,7 @@ use sundown_engine::money::Usd;
 
 use super::curves::Curves;
 use crate::asked::Asked;
+use crate::money::Money;
 use crate::number::short;
 
 /// A drawing's size and what its labels need.
@@ -21,13 +22,15 @@ pub(super) struct Size {
 }
 
 pub(super) const WIDE: Size = Size { width: 880.0, height: 400.0, left: 84.0, every: 1 };
-pub(super) const NARROW: Size = Size { width: 340.0, height: 300.0, left: 62.0, every: 2 };
+pub(super) const NARROW: Size = Size { width: 340.0, height: 300.0, left: 76.0, every: 2 };
 
 const TOP: f64 = 30.0;
 const BOTTOM: f64 = 30.0;
 const RIGHT: f64 = 16.0;
 /// The linear stretch between zero and the first decade.
 const ZERO_BAND: f64 = 24.0;
+/// What a crossing's number takes above the frame.
+const MARK_WIDTH: f64 = 22.0;
 /// Decades of money that can still be told apart.
 const MOST_DECADES: i32 = 6;
 
@@ -48,12 +51,15 @@ pub(super) struct Plot {
 /// A place on an axis and its label.
 pub(super) struct Mark {
     pub(super) at: String,
+    /// Where the label stands, which may be beside a neighbour's.
+    pub(super) label_at: String,
     pub(super) label: String,
 }
 
 /// From values to places.
 struct Frame {
     size: Size,
+    money: Money,
     /// Logarithms of the first and last request count.
     x: (f64, f64),
     /// Decades of money: the first and the last.
@@ -61,14 +67,8 @@ struct Frame {
 }
 
 pub(super) fn plot(curves: &Curves, asked: &Asked, size: Size) -> Plot {
-    let frame = Frame::around(curves, size);
+    let frame = Frame::around(curves, asked.money, size);
     let paths = (0..curves.names.len()).map(|curve| frame.path(curves, curve)).collect();
-    let crossings = curves
-        .crossings
-        .iter()
-        .enumerate()
-        .map(|(place, (requests, _))| Mark { at: pixel(frame.x(*requests)), label: (place + 1).to_string() })
-        .collect();
     Plot {
         width: size.width,
         height: size.height,
@@ -79,20 +79,20 @@ pub(super) fn plot(curves: &Curves, asked: &Asked, size: Size) -> Plot {
         x_marks: frame.x_marks(asked),
         y_marks: frame.y_marks(asked),
         paths,
-        crossings,
+        crossings: frame.crossings(curves),
     }
 }
 
 impl Frame {
-    fn around(curves: &Curves, size: Size) -> Self {
+    fn around(curves: &Curves, money: Money, size: Size) -> Self {
         let requests = |point: Option<&(Decimal, Vec<Usd>)>| point.map_or(0.0, |(count, _)| log(*count));
         let (first, last) = (requests(curves.points.first()), requests(curves.points.last()));
         let costs = || curves.points.iter().flat_map(|(_, costs)| costs).filter(|usd| !usd.is_zero());
-        let decade = |usd: Option<&Usd>| usd.map(|usd| log(usd.dollars()));
-        let top = decade(costs().max()).map_or(1, |log| whole(log.ceil())).max(0);
+        let decade = |usd: Option<&Usd>| usd.map(|usd| log(money.number(*usd)));
+        let top = decade(costs().max()).map_or(1, |log| whole(log.ceil())).max(money.least_decade() + 1);
         let floor = decade(costs().min()).map_or(0, |log| whole(log.floor()));
-        let floor = floor.max(-2).max(top - MOST_DECADES).min(top - 1);
-        Self { size, x: (first, last.max(first + 1.0)), y: (floor, top) }
+        let floor = floor.max(money.least_decade()).max(top - MOST_DECADES).min(top - 1);
+        Self { size, money, x: (first, last.max(first + 1.0)), y: (floor, top) }
     }
 
     fn x(&self, requests: Decimal) -> f64 {
@@ -100,16 +100,16 @@ impl Frame {
         self.size.left + share.clamp(0.0, 1.0) * (self.size.width - self.size.left - RIGHT)
     }
 
-    fn y(&self, usd: Usd) -> f64 {
+    fn y(&self, cost: Decimal) -> f64 {
         let zero = self.size.height - BOTTOM;
         let floor = zero - ZERO_BAND;
         let (first, last) = (f64::from(self.y.0), f64::from(self.y.1));
-        let dollars = usd.dollars().to_f64().unwrap_or_default();
+        let cost = cost.to_f64().unwrap_or_default();
         let least = 10.0_f64.powf(first);
-        if dollars <= least {
-            return zero - ZERO_BAND * (dollars / least).max(0.0);
+        if cost <= least {
+            return zero - ZERO_BAND * (cost / least).max(0.0);
         }
-        let share = (dollars.log10() - first) / (last - first);
+        let share = (cost.log10() - first) / (last - first);
         floor - share.min(1.0) * (floor - TOP)
     }
 
@@ -118,7 +118,11 @@ impl Frame {
         for (requests, costs) in &curves.points {
             let Some(usd) = costs.get(curve) else { continue };
             let command = if path.is_empty() { 'M' } else { 'L' };
-            path.push_str(&format!("{command}{} {}", pixel(self.x(*requests)), pixel(self.y(*usd))));
+            path.push_str(&format!(
+                "{command}{} {}",
+                pixel(self.x(*requests)),
+                pixel(self.y(self.money.number(*usd)))
+            ));
         }
         path
     }
@@ -127,16 +131,34 @@ impl Frame {
         let (first, last) = (whole(self.x.0.ceil()), whole(self.x.1.floor()));
         decades(first, last)
             .filter(|(decade, _)| decade.rem_euclid(self.size.every) == 0)
-            .map(|(_, requests)| Mark { at: pixel(self.x(requests)), label: short(requests, asked.lang) })
+            .map(|(_, requests)| Mark::at(self.x(requests), short(requests, asked.lang)))
             .collect()
     }
 
     fn y_marks(&self, asked: &Asked) -> Vec<Mark> {
-        let marks = decades(self.y.0, self.y.1).map(|(_, usd)| Usd::new(usd));
-        std::iter::once(Usd::ZERO)
+        let marks = decades(self.y.0, self.y.1).map(|(_, cost)| cost);
+        std::iter::once(Decimal::ZERO)
             .chain(marks)
-            .map(|usd| Mark { at: pixel(self.y(usd)), label: asked.money.mark(usd, asked.lang) })
+            .map(|cost| Mark::at(self.y(cost), asked.money.mark(cost, asked.lang)))
             .collect()
+    }
+
+    /// Numbers above the lines, moved aside where they would cover one another.
+    fn crossings(&self, curves: &Curves) -> Vec<Mark> {
+        let mut free = f64::MIN;
+        let mark = |(place, (requests, _)): (usize, &(Decimal, String))| {
+            let at = self.x(*requests);
+            let label_at = at.max(free);
+            free = label_at + MARK_WIDTH;
+            Mark { label_at: pixel(label_at), ..Mark::at(at, (place + 1).to_string()) }
+        };
+        curves.crossings.iter().enumerate().map(mark).collect()
+    }
+}
+
+impl Mark {
+    fn at(at: f64, label: String) -> Self {
+        Self { at: pixel(at), label_at: pixel(at), label }
     }
 }
 
@@ -176,7 +198,7 @@ mod tests {
 
     #[test]
     fn more_is_higher_and_further_right_and_nothing_is_on_the_ground() {
-        let frame = Frame::around(&curves(), WIDE);
+        let frame = Frame::around(&curves(), Money::default(), WIDE);
         let usd = |text: &str| frame.y(text.parse().unwrap());
         assert!(usd("100") < usd("10") && usd("10") < usd("0.1") && usd("0.1") < usd("0"));
         assert!((usd("0") - (WIDE.height - BOTTOM)).abs() < 0.01);
@@ -185,10 +207,10 @@ mod tests {
 
     #[test]
     fn a_curve_stays_inside_its_frame() {
-        let frame = Frame::around(&curves(), NARROW);
+        let frame = Frame::around(&curves(), Money::default(), NARROW);
         for (requests, costs) in &curves().points {
             assert!((NARROW.left..=NARROW.width - RIGHT).contains(&frame.x(*requests)));
-            assert!(costs.iter().all(|usd| (TOP..=NARROW.height - BOTTOM).contains(&frame.y(*usd))));
+            assert!(costs.iter().all(|usd| (TOP..=NARROW.height - BOTTOM).contains(&frame.y(usd.dollars()))));
         }
     }
 }

@@ -5,7 +5,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Tab
 use unicode_width::UnicodeWidthStr;
 
 /// Blank columns between two cells.
-const BETWEEN: usize = 2;
+pub(crate) const BETWEEN: usize = 2;
 
 /// A heading wider than this wraps.
 const WIDEST_HEADING: usize = 14;

@@ -1,10 +1,11 @@
 //! Who costs what: a row for each design with its bar, what is paid, what it would be at list price, what is free.
 
 use sundown_engine::Decimal;
+use sundown_engine::text::Lang;
 use unicode_width::UnicodeWidthStr;
 
 use super::bar::bar;
-use super::grid::{laid_out, left_of, widths};
+use super::grid::{BETWEEN, Rows, laid_out, left_of, widths};
 use super::page::{Kind, Page};
 use crate::answer::{Answer, Way, heading};
 use crate::asked::Asked;
@@ -15,42 +16,70 @@ const BAR: (usize, usize) = (6, 40);
 const WIDEST_NAME: usize = 20;
 
 pub(super) fn put(answer: &Answer, asked: &Asked, page: &mut Page) {
-    let figures = columns(answer);
     let lang = asked.lang;
+    let figures = columns(answer);
+    let names: Vec<_> = answer.ways.iter().map(|way| named(way, lang)).collect();
     let header: Vec<_> = figures.iter().map(|column| column.heading.in_lang(lang).to_owned()).collect();
-    let rows: Vec<Vec<_>> =
+    let rows: Rows =
         answer.ways.iter().map(|way| figures.iter().map(|column| (column.cell)(way)).collect()).collect();
-    let name = answer.ways.iter().map(|way| way.name.width()).max().unwrap_or_default().min(WIDEST_NAME);
-    let mut figure_widths = widths(&header, &rows);
-    let mut keep = figure_widths.len();
-    // In a narrow terminal the columns that matter least go first; what they say is in the other formats.
-    while keep > 1 && left_of(page.columns(), figure_widths.get(..keep).unwrap_or_default()) < name + 2 {
-        keep -= 1;
-    }
-    figure_widths.truncate(keep);
-    let room = left_of(page.columns(), &figure_widths).saturating_sub(name + 4).min(BAR.1);
-    let bars = bars(answer, room);
+    let name = names.iter().map(|name| name.width()).max().unwrap_or_default().min(WIDEST_NAME);
+    let fit = Fit::of(page.columns(), name, widths(&header, &rows));
 
-    let with_bars = room >= BAR.0;
-    let mut all_widths = vec![name];
-    all_widths.extend(with_bars.then_some(room));
-    all_widths.extend(figure_widths);
+    let bars = bars(answer, fit.bar);
     let line = |name: String, bar: String, cells: Vec<String>| -> Vec<String> {
-        let bar = with_bars.then_some(bar);
-        std::iter::once(name).chain(bar).chain(cells.into_iter().take(keep)).collect()
+        let bar = (fit.bar > 0).then_some(bar);
+        std::iter::once(name).chain(bar).chain(cells.into_iter().take(fit.figures.len())).collect()
     };
-    let rows = answer
-        .ways
-        .iter()
-        .zip(rows)
-        .zip(bars)
-        .map(|((way, cells), bar)| line(way.name.clone(), bar, cells))
-        .collect();
-    let lefts = if with_bars { 2 } else { 1 };
-    for row in laid_out(&line(String::new(), String::new(), header), &rows, &all_widths, lefts) {
+    let lines =
+        names.iter().zip(rows).zip(bars).map(|((name, cells), bar)| line(name.clone(), bar, cells)).collect();
+    let bar = (fit.bar > 0).then_some(fit.bar);
+    let all: Vec<_> = std::iter::once(name).chain(bar).chain(fit.figures.iter().copied()).collect();
+    let words = all.len() - fit.figures.len();
+    for row in laid_out(&line(String::new(), String::new(), header), &lines, &all, words) {
         page.whole(Kind::Bar, &row);
     }
-    alternatives(answer, asked, page);
+    for way in &answer.ways {
+        beneath(way, figures.get(fit.figures.len()..).unwrap_or_default(), lang, page);
+    }
+}
+
+/// What a terminal of this width has room for.
+struct Fit {
+    /// Columns of a bar; 0 for none.
+    bar: usize,
+    /// Widths of the figures that stand in the table, the most important first.
+    figures: Vec<usize>,
+}
+
+impl Fit {
+    /// The bar is worth more than the lesser figures: these go beneath the table where there is no room for both.
+    fn of(columns: usize, name: usize, mut figures: Vec<usize>) -> Self {
+        let left = |figures: &[usize]| left_of(columns, figures).saturating_sub(name + 2 * BETWEEN);
+        while figures.len() > 1 && left(&figures) < BAR.0 {
+            figures.pop();
+        }
+        let bar = Some(left(&figures).min(BAR.1)).filter(|bar| *bar >= BAR.0).unwrap_or_default();
+        Self { bar, figures }
+    }
+}
+
+fn named(way: &Way, lang: Lang) -> String {
+    let name = &way.name;
+    if way.launchable { name.clone() } else { said!(lang, "{name} (refused)", "{name}(거부됨)") }
+}
+
+/// Figures that had no room in the table, and the other sizes.
+fn beneath(way: &Way, left_out: &[Column], lang: Lang, page: &mut Page) {
+    let size = Some(way.size.clone()).filter(|size| !size.is_empty());
+    let figures = left_out.iter().map(|column| (column.heading.in_lang(lang), (column.cell)(way)));
+    let figures =
+        figures.filter(|(_, figure)| !figure.is_empty()).map(|(what, figure)| format!("{what} {figure}"));
+    let sizes =
+        way.alternatives.iter().map(|(what, usd)| said!(lang, "or {what} {usd}", "또는 {what} {usd}"));
+    let all: Vec<_> = size.into_iter().chain(sizes).chain(figures).collect();
+    if !all.is_empty() {
+        page.text(Kind::Faint, &format!("{}: {}", way.name, all.join(", ")));
+    }
 }
 
 /// A column of figures.
@@ -76,12 +105,4 @@ fn bars(answer: &Answer, columns: usize) -> Vec<String> {
     let most = answer.ways.iter().map(|way| way.sums.gross.dollars()).max().unwrap_or(Decimal::ZERO);
     let ways = answer.ways.iter();
     ways.map(|way| bar(way.sums.net.dollars(), way.sums.gross.dollars(), most, columns)).collect()
-}
-
-fn alternatives(answer: &Answer, asked: &Asked, page: &mut Page) {
-    let title = heading::ALTERNATIVES.in_lang(asked.lang);
-    for way in answer.ways.iter().filter(|way| !way.alternatives.is_empty()) {
-        let others: Vec<_> = way.alternatives.iter().map(|(what, usd)| format!("{what} {usd}")).collect();
-        page.text(Kind::Faint, &format!("{}: {title}: {}", way.name, others.join(", ")));
-    }
 }

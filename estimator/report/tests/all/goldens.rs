@@ -1,9 +1,6 @@
 //! Every format in both languages, of one invented comparison, as files to read. `SNAPSHOTS=overwrite` writes them anew.
 
-#[path = "../examples/sample/mod.rs"]
-mod sample;
-
-use sample::{Outcome, Sample, asked, curves};
+use crate::sample::{Outcome, Sample, asked, curves};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 use sundown_engine::text::Lang;
@@ -16,7 +13,7 @@ const WIDE: Terminal = Terminal { width: 100, colour: false };
 const NARROW: Terminal = Terminal { width: 40, colour: false };
 
 /// Compares with the committed file byte by byte: nothing in these is filtered.
-fn same(actual: String, file: &str) {
+pub(crate) fn same(actual: String, file: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(file);
     let assert = Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV).normalize_paths(false);
     assert.eq(Data::text(actual), Data::read_from(&path, Some(DataFormat::Text)).raw());
