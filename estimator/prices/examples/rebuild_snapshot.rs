@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sundown_engine::Date;
@@ -21,7 +22,17 @@ use sundown_prices::snapshot::book;
 
 type Failure = Box<dyn std::error::Error>;
 
-fn main() -> Result<(), Failure> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            drop(writeln!(std::io::stderr(), "{failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
     let mut data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let work = tempfile::tempdir()?;
     let mut source = Source::new(work.path().to_owned());
@@ -42,7 +53,7 @@ fn main() -> Result<(), Failure> {
 
 fn rebuild(code: &str, source: &Source, data: &Path) -> Result<(), Failure> {
     let (region, old) = (region(code)?, book(code)?);
-    let meters = all_meters(&old);
+    let meters = all_meters()?;
     let order = Order { region: &region, meters: &meters, previous: &old, on: today()? };
     let fetched = refresh(source, &order, &mut |step| {
         if let Step::Read { offer } = step {

@@ -131,7 +131,7 @@ fn looks_like_data(url: &str, status: u16, start: &[u8]) -> Result<(), Problem> 
     // The real host says what it does not have in XML of its own, which is no web page.
     let page =
         start.trim_ascii_start().starts_with(b"<") && memchr::memmem::find(start, b"<Error>").is_none();
-    if page && !(500..600).contains(&status) {
+    if page && status != 404 && status < 500 {
         return Err(Problem::WebPage { place });
     }
     if status == 200 { Ok(()) } else { Err(Problem::Status { place, status }) }
