@@ -85,6 +85,9 @@ fn lines(way: &Way, lang: Lang, out: &mut String) {
     for line in &way.lines {
         steps(line, lang, out);
     }
+    if !way.credits.is_empty() {
+        out.push_str(&format!("\n- **{}**: {}\n", heading::CREDITS.in_lang(lang), escaped(&way.credits)));
+    }
 }
 
 fn steps(line: &Line, lang: Lang, out: &mut String) {

@@ -82,7 +82,7 @@ fn notes_of(candidate: &Candidate, lang: Lang, world: &World<'_>) -> Vec<String>
 fn unknown_beyond(candidate: &Candidate, lang: Lang, world: &World<'_>) -> Vec<String> {
     let name = words::way(&candidate.estimate.name, lang);
     let limited =
-        |rule: &str| world.facts.allowances.iter().any(|held| held.id == rule && held.amount.is_some());
+        |rule: &str| world.facts.allowances.iter().any(|held| &*held.id == rule && held.amount.is_some());
     let unknown = |step: &Step| matches!(step, Step::Free { usd_each: None, rule, .. } if limited(rule));
     let charges = candidate.estimate.charges.iter().filter(|charge| charge.steps.iter().any(unknown));
     charges
@@ -104,7 +104,7 @@ pub fn gaps(comparison: &Comparison, lang: Lang) -> Vec<String> {
     for candidate in &comparison.candidates {
         let name = words::way(&candidate.estimate.name, lang);
         for gap in &candidate.estimate.gaps {
-            let (what, why) = (words::meter(&gap.what, lang), gap.why.in_lang(lang));
+            let (what, why) = (words::meter(gap.what.in_lang(lang), lang), gap.why.in_lang(lang));
             let resources = gap.resources.join(", ");
             lines.push(format!("{name}: {what} ({resources}): {why}"));
         }

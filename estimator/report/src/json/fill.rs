@@ -104,7 +104,7 @@ fn deployment(candidate: &Candidate, asked: &Asked, world: &World<'_>) -> Deploy
         gaps: estimate
             .gaps
             .iter()
-            .map(|gap| Gap { what: gap.what.clone(), why: words(&gap.why), resources: gap.resources.clone() })
+            .map(|gap| Gap { what: words(&gap.what), why: words(&gap.why), resources: gap.resources.clone() })
             .collect(),
         once: estimate
             .once

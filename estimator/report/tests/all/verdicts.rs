@@ -23,8 +23,11 @@ const fn design(name: &'static str, net: &'static str) -> Design {
 
 fn candidate(design: &Design) -> Outcome<Candidate> {
     let (net, free): (Usd, Usd) = (design.net.parse()?, design.free.parse()?);
-    let gap =
-        Gap { resources: Vec::new(), what: "x/y".into(), why: Sentence::new("no price", "가격 없음") };
+    let gap = Gap {
+        resources: Vec::new(),
+        what: Sentence::new("x/y", "x/y"),
+        why: Sentence::new("no price", "가격 없음"),
+    };
     let refusal = Refusal {
         rule: "plan.free.ec2",
         why: Sentence::new("not on this plan", "이 플랜에서는 안 됩니다"),
