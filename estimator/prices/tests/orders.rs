@@ -10,7 +10,7 @@ use sundown_prices::snapshot::book;
 
 #[test]
 fn all_meters_are_all_that_the_price_list_can_know() {
-    let all: BTreeSet<String> = all_meters().unwrap().iter().map(|id| id.key().into_owned()).collect();
+    let all: BTreeSet<String> = all_meters().unwrap().iter().map(|id| id.key().to_owned()).collect();
     for meter in meters().filter(|meter| meter.select.is_some() && !is_family(meter)) {
         assert!(all.contains(meter.key), "{}", meter.key);
     }

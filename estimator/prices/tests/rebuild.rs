@@ -26,7 +26,7 @@ fn fetched(prices: &[(&str, &str)]) -> Fetched {
             |from: i64, usd: &str| Tier { from: from.into(), usd: usd.parse().unwrap(), sku: "A.B.C".into() };
         let tiers = vec![tier(0, usd), tier(100, "0.0001")];
         let source = "AWS Price List AmazonEC2 20260910195514, published 2026-09-10T19:55:14Z";
-        Outcome::Priced(Price::new("Hrs", tiers, "2026-11-21", source).unwrap())
+        Outcome::Priced(Price::new("Hrs".into(), tiers, "2026-11-21", source).unwrap())
     };
     let outcomes = prices.iter().map(|(meter, usd)| ((*meter).to_owned(), outcome(usd))).collect();
     Fetched { region: "ap-northeast-2".into(), outcomes, ..Fetched::default() }
