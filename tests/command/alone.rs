@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::estimate::{COMMANDS, ON, empty, executable, fed};
+use crate::built::executable;
+use crate::estimate::{COMMANDS, ON, empty, fed};
 
 /// A library that ends whoever asks the system for a socket.
 const NO_SOCKETS: &str = "#include <unistd.h>\nint socket(int a, int b, int c) { _exit(99); }\n";

@@ -12,8 +12,11 @@
 
 mod alone;
 mod breakeven;
+mod built;
 mod cases;
+mod colours;
 mod console;
+mod endings;
 mod estimate;
 mod files;
 mod fuzz;
@@ -21,6 +24,9 @@ mod help;
 mod json;
 mod labs;
 mod manners;
+mod odd;
+mod outputs;
 mod pages;
 mod readme;
+mod repriced;
 mod widths;

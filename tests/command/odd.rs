@@ -1,0 +1,100 @@
+//! Scenarios that nobody should write.
+
+use proptest::prelude::*;
+
+/// What a scenario is made of, and what it is not.
+const WORDS: &[&str] = &[
+    "[workload]",
+    "[lab]",
+    "[account]",
+    "[money]",
+    "[deployments.mine.api.lambda]",
+    "[deployments.\"\".a.ec2]",
+    "[[lab]]",
+    "[deployments]",
+    "region",
+    "on",
+    "requests_per_month",
+    "duration_ms",
+    "memory_mb",
+    "for",
+    "students",
+    "accounts",
+    "opened",
+    "plan",
+    "rate",
+    "vat",
+    "stack",
+    "instance_type",
+    "requests",
+    " = ",
+    " = ",
+    " = ",
+    ".",
+    "\"ap-northeast-2\"",
+    "\"3h\"",
+    "\"-1h\"",
+    "'own'",
+    "2026-12-01",
+    "0000-01-01",
+    "9999-12-31",
+    "0",
+    "-0",
+    "1",
+    "-1",
+    "1e308",
+    "-1e-308",
+    "0.0000000000000000000000000001",
+    "99999999999999999999",
+    "9223372036854775807",
+    "inf",
+    "nan",
+    "true",
+    "\"\"",
+    "\"\\u0000\"",
+    "\"가\"",
+    "\u{feff}",
+    "\u{202e}",
+    "\t",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "#",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "'''",
+    "\"\"\"",
+    "\\",
+    "\u{7f}",
+    "\u{0}",
+];
+
+/// Bytes, words of the language in any order, and a good file with a hole or a stranger in it.
+pub(crate) fn scenarios() -> impl Strategy<Value = Vec<u8>> {
+    let bytes = prop::collection::vec(any::<u8>(), 0..200);
+    let words = prop::collection::vec(prop::sample::select(WORDS), 0..40)
+        .prop_map(|words| words.concat().into_bytes());
+    let lines = prop::collection::vec((prop::sample::select(WORDS), prop::sample::select(WORDS)), 0..12)
+        .prop_map(|lines| {
+            lines.iter().map(|(key, value)| format!("{key} = {value}\n")).collect::<String>().into_bytes()
+        });
+    prop_oneof![1 => bytes, 2 => words, 2 => lines, 3 => wounded()]
+}
+
+fn wounded() -> impl Strategy<Value = Vec<u8>> {
+    let good = include_bytes!("../../templates/labs/book.toml");
+    let wound = (0..good.len(), 0_usize..30, prop::sample::select(WORDS));
+    prop::collection::vec(wound, 1..4).prop_map(move |wounds| {
+        let mut text = good.to_vec();
+        for (at, length, word) in wounds {
+            let at = at.min(text.len());
+            let end = (at + length).min(text.len());
+            text.splice(at..end, word.bytes());
+        }
+        text
+    })
+}
