@@ -4,10 +4,18 @@ import { pictureOf } from "./pictures.js";
 import { fillTexts, switchLanguage, text } from "./text.js";
 
 const at = (id) => document.getElementById(id);
-const state = { todos: [], editing: null, newKey: null };
+const state = { todos: [], editing: null, newKey: null, entering: false };
+
+// Runs actions one after another, so that an older answer never overwrites a newer list.
+let last = Promise.resolve();
+function act(action, done) {
+  const run = last.then(() => attempt(action, done));
+  last = run.catch(() => {});
+  return run;
+}
 
 // Runs one action: says that it went well, or why it did not. An expired sign-in ends the session.
-async function act(action, done) {
+async function attempt(action, done) {
   say("error", "");
   say("status", "");
   try {
@@ -17,6 +25,7 @@ async function act(action, done) {
   } catch (error) {
     if (!(error instanceof api.ApiError)) throw error;
     if (error.key === "sessionOver") leave();
+    say("status", "");
     say("error", text(error.key, ...error.values));
     return false;
   }
@@ -146,11 +155,16 @@ at("account-form").onsubmit = async (event) => {
   event.preventDefault();
   const username = at("username").value.trim();
   const password = at("password").value;
+  if (state.entering) return;
+  state.entering = true;
   const signedIn = await act(async () => {
+    say("status", text("working"));
     if (event.submitter?.value === "signup") await api.signUp(username, password);
     await api.signIn(username, password);
     await enter();
+    say("status", "");
   });
+  state.entering = false;
   if (!signedIn) return;
   event.target.reset();
   at("title").focus();

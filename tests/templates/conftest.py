@@ -3,9 +3,11 @@
 Nothing is skipped quietly: what a test needs and does not find makes it fail and say how to get it.
 """
 
+import contextlib
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -72,12 +74,15 @@ def ministack(tmp_path_factory):
         "AWS_ENDPOINT_URL": address, "AUTH": "true",
     }
     with open(home / "log", "wb") as log:
-        process = subprocess.Popen([binary], env=environment, cwd=home, stdout=log, stderr=log)
+        # A group of its own, because the functions it started would outlive it.
+        process = subprocess.Popen([binary], env=environment, cwd=home, stdout=log, stderr=log, start_new_session=True)
     try:
         wait_for(f"{address}/_ministack/health", process)
         yield address
     finally:
         stop(process)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture(scope="session")
@@ -111,9 +116,11 @@ def site(api_binary, tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's browser, with a new profile."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     executable = need(shutil.which("chromium") or "/usr/bin/chromium", "run tests/setup-env.sh system")
+    # A debug build takes seconds over a password on a busy machine.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(executable), headless=True, args=CHROMIUM_FLAGS)
         yield browser

@@ -64,7 +64,7 @@ def person(chromium, site, locale="en-US", width=1280, scheme="light"):
     context = chromium.new_context(
         base_url=site, locale=locale, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     foreign, failures = [], []
     page.on("request", lambda request: request.url.startswith((site, "blob:", "data:")) or foreign.append(request.url))

@@ -83,9 +83,9 @@ fn source_name(question: &Question<'_>) -> Sentence {
 fn prices(comparison: &Comparison, book: &PriceBook) -> Prices {
     let charges = comparison.candidates.iter().flat_map(|one| &one.estimate.charges);
     let dates =
-        charges.filter(|charge| book.price(&charge.meter.key()).is_some()).map(|charge| &charge.price_date);
+        charges.filter(|charge| book.price(charge.meter.key()).is_some()).map(|charge| &charge.price_date);
     let (oldest, newest) = (dates.clone().min(), dates.max());
-    let text = |date: Option<&String>| date.cloned().unwrap_or_default();
+    let text = |date: Option<&std::sync::Arc<str>>| date.map(ToString::to_string).unwrap_or_default();
     Prices { source: book.source.clone(), oldest: text(oldest), newest: text(newest) }
 }
 

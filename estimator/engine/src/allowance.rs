@@ -1,8 +1,8 @@
 //! What an account gets free: units a month of a set of meters, pooled over the whole account, with the rule they come
 //! from. Who is entitled on which day is decided here, before anything is priced.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -26,7 +26,7 @@ pub enum Entitled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
     /// The rule's name in our facts: `always.lambda.gbs`.
-    pub id: String,
+    pub id: Arc<str>,
     /// In the order in which it is used up, cheapest first: AWS does not say, and this never promises too much.
     pub meters: Vec<String>,
     /// None: free without a limit.
@@ -36,8 +36,8 @@ pub struct Allowance {
     pub from: Option<Date>,
     /// The last day it holds.
     pub until: Option<Date>,
-    pub source: String,
-    pub date: String,
+    pub source: Arc<str>,
+    pub date: Arc<str>,
 }
 
 impl Allowance {
@@ -99,18 +99,19 @@ impl Allowances {
         places.iter().filter_map(|place| self.rules.get(*place))
     }
 
-    /// Shares what the account is entitled to out over the pooled amounts, each rule over its meters in their order.
+    /// Shares what the account is entitled to out over the pooled amounts, ascending by meter: each rule over its meters in
+    /// their order.
     pub fn granted<'a>(
         &'a self,
         entitled: impl Fn(&Allowance) -> bool,
-        pooled: &BTreeMap<Cow<'static, str>, Decimal>,
+        used: &[(&str, Decimal)],
     ) -> Result<Grants<'a>, TooLarge> {
-        let named = pooled.keys().filter_map(|meter| self.by_meter.get(meter.as_ref())).flatten();
+        let named = used.iter().filter_map(|(meter, _)| self.by_meter.get(*meter)).flatten();
         let places: BTreeSet<usize> = named.copied().collect();
         let rules = places.into_iter().filter_map(|place| self.rules.get(place));
         let mut grants = Grants::new();
         for allowance in rules.filter(|rule| entitled(rule)) {
-            share_out(allowance, pooled, &mut grants)?;
+            share_out(allowance, used, &mut grants)?;
         }
         Ok(grants)
     }
@@ -118,14 +119,15 @@ impl Allowances {
 
 fn share_out<'a>(
     allowance: &'a Allowance,
-    pooled: &BTreeMap<Cow<'static, str>, Decimal>,
+    used: &[(&str, Decimal)],
     grants: &mut Grants<'a>,
 ) -> Result<(), TooLarge> {
     let mut left = allowance.amount;
     for meter in &allowance.meters {
-        let Some(used) = pooled.get(meter.as_str()) else { continue };
+        let place = used.binary_search_by(|(key, _)| (*key).cmp(meter));
+        let Some((_, amount)) = place.ok().and_then(|place| used.get(place)) else { continue };
         let granted = grants.entry(meter).or_default();
-        let open = granted.iter().try_fold(*used, |open, grant| open.minus(grant.amount))?;
+        let open = granted.iter().try_fold(*amount, |open, grant| open.minus(grant.amount))?;
         let amount = left.map_or(open, |left| left.min(open));
         if !amount.is_zero() {
             left = left.map(|left| left.minus(amount)).transpose()?;

@@ -1,6 +1,8 @@
 //! A meter's cost as the sum of its steps: what is free by which rule, what is paid in which tier. No number stands
 //! beside the steps; every total is their sum.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::allowance::Grant;
@@ -25,9 +27,9 @@ pub struct Charge {
     pub steps: Vec<Step>,
     pub parts: Vec<Part>,
     /// The price list's rate code; none where nothing had to be priced.
-    pub sku: Option<String>,
-    pub price_date: String,
-    pub source: String,
+    pub sku: Option<Arc<str>>,
+    pub price_date: Arc<str>,
+    pub source: Arc<str>,
 }
 
 /// What one resource adds to a pooled charge.
@@ -42,16 +44,16 @@ pub struct Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Free by a rule. Price and worth are unknown where the price is.
-    Free { amount: Decimal, rule: String, usd_each: Option<Usd>, worth: Option<Usd> },
+    Free { amount: Decimal, rule: Arc<str>, usd_each: Option<Usd>, worth: Option<Usd> },
     /// Paid in a tier, counted from one.
     Tier { tier: usize, amount: Decimal, usd_each: Usd, usd: Usd },
 }
 
 /// Why a charge could not be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum NoCharge {
     /// Nothing is known of the price, and not all of it is free.
-    Unpriced,
+    Unpriced(MeterId, Vec<Part>),
     TooLarge,
 }
 
@@ -130,7 +132,9 @@ fn wholly_free(
     grants: &[Grant<'_>],
 ) -> Result<Charge, NoCharge> {
     let granted = grants.iter().try_fold(Decimal::ZERO, |sum, grant| sum.plus(grant.amount))?;
-    let Some(first) = grants.first().filter(|_| granted == amount) else { return Err(NoCharge::Unpriced) };
+    let Some(first) = grants.first().filter(|_| granted == amount) else {
+        return Err(NoCharge::Unpriced(meter, parts));
+    };
     let (date, source) = (first.allowance.date.clone(), first.allowance.source.clone());
     let steps = grants
         .iter()
@@ -149,9 +153,9 @@ fn summed(
     amount: Decimal,
     parts: Vec<Part>,
     steps: Vec<Step>,
-    sku: Option<String>,
-    price_date: String,
-    source: String,
+    sku: Option<Arc<str>>,
+    price_date: Arc<str>,
+    source: Arc<str>,
 ) -> Result<Charge, TooLarge> {
     let free = Usd::sum(steps.iter().map(Step::worth))?;
     let usd = Usd::sum(steps.iter().map(Step::usd))?;

@@ -19,7 +19,7 @@ use crate::resource::{Billable, Refusal, Site};
 use crate::services::Resource;
 use crate::text::Sentence;
 use crate::unit::STUDENT;
-use crate::usage::{Bill, Factor, Once, Usage};
+use crate::usage::{Bill, Factor, Once, Unmetered, Usage};
 
 /// Named resources: what is built, and nothing of what it costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Estimate {
 pub struct Gap {
     pub resources: Vec<String>,
     /// A meter's key, or the thing in words.
-    pub what: String,
+    pub what: Sentence,
     pub why: Sentence,
 }
 
@@ -85,7 +85,7 @@ impl Estimate {
         let steps = self.charges.iter().flat_map(|charge| &charge.steps);
         steps
             .filter_map(|step| match step {
-                Step::Free { rule, .. } => Some(rule.as_str()),
+                Step::Free { rule, .. } => Some(rule.as_ref()),
                 Step::Tier { .. } => None,
             })
             .collect()
@@ -98,23 +98,21 @@ pub fn estimate(world: &World<'_>, deployment: &Deployment, scope: &Scope) -> Re
     let mut gaps = used.gaps;
     let mut charges = Vec::with_capacity(used.pools.len());
 
-    let amounts = used.pools.iter().map(|(meter, pool)| (meter.key(), pool.amount)).collect();
+    let amounts: Vec<_> = used.pools.iter().map(|(meter, pool)| (meter.key(), pool.amount)).collect();
     let (account, programme) = (&world.account, &world.facts.programme);
     let grants = world.facts.allowances.granted(|rule| rule.holds(account, programme, world.on), &amounts)?;
 
     for (meter, pool) in used.pools {
-        let key = meter.key();
-        let price = world.book.price(&key);
+        let price = world.book.price(meter.key());
         if let Some(price) = price.filter(|price| price.unit != meter.meter.unit.id) {
             let (priced, metered) = (price.unit.clone(), meter.meter.unit.id);
-            return Err(Error::Unit { meter: key.into_owned(), priced, metered });
+            return Err(Error::Unit { meter: meter.to_string(), priced, metered });
         }
-        let grants = grants.get(key.as_ref()).map_or(&[][..], Vec::as_slice);
-        let resources = pool.resources();
+        let grants = grants.get(meter.key()).map_or(&[][..], Vec::as_slice);
         match charge(meter, pool.amount, pool.parts, price, grants) {
             Ok(charge) => charges.push(charge),
             Err(NoCharge::TooLarge) => return Err(Error::TooLarge(TooLarge)),
-            Err(NoCharge::Unpriced) => gaps.push(unpriced(key.into_owned(), resources, &world.book.region)),
+            Err(NoCharge::Unpriced(meter, parts)) => gaps.push(unpriced(&meter, &parts, &world.book.region)),
         }
     }
     totalled(world, deployment, charges, gaps, used.once)
@@ -125,14 +123,6 @@ pub fn estimate(world: &World<'_>, deployment: &Deployment, scope: &Scope) -> Re
 struct Pool {
     amount: Decimal,
     parts: Vec<Part>,
-}
-
-impl Pool {
-    fn resources(&self) -> Vec<String> {
-        let mut names: Vec<_> = self.parts.iter().map(|part| part.resource.clone()).collect();
-        names.dedup();
-        names
-    }
 }
 
 struct Used {
@@ -157,8 +147,9 @@ fn used(world: &World<'_>, deployment: &Deployment, scope: &Scope) -> Result<Use
             used.add(name, usage, scope.students)?;
         }
         for unmetered in bill.unmetered {
-            let what = format!("{name}: {}", unmetered.what.en);
-            used.gaps.push(Gap { resources: vec![name.clone()], what, why: unmetered.why.into() });
+            let Unmetered { what, why } = unmetered;
+            let what = Sentence::new(format!("{name}: {}", what.en), format!("{name}: {}", what.ko));
+            used.gaps.push(Gap { resources: vec![name.clone()], what, why: why.into() });
         }
         used.once.extend(bill.once.into_iter().map(|once| (name.clone(), once)));
     }
@@ -181,12 +172,14 @@ fn refused(deployment: &Deployment, resource: &str, invalid: Invalid) -> Error {
     Error::Resource { deployment: deployment.name.clone(), resource: resource.to_owned(), invalid }
 }
 
-fn unpriced(meter: String, resources: Vec<String>, region: &str) -> Gap {
+fn unpriced(meter: &MeterId, parts: &[Part], region: &str) -> Gap {
+    let mut resources: Vec<_> = parts.iter().map(|part| part.resource.clone()).collect();
+    resources.dedup();
     let why = Sentence::new(
         format!("no price for it in {region} in this price book"),
         format!("이 가격표에는 {region} 가격이 없습니다"),
     );
-    Gap { resources, what: meter, why }
+    Gap { resources, what: Sentence::new(meter.key(), meter.key()), why }
 }
 
 fn totalled(

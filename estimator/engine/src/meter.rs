@@ -1,7 +1,7 @@
 //! A meter is one line AWS can bill. It knows its unit, its words and which product of the price list carries its
 //! price; it knows no amount and no money.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -70,12 +70,12 @@ impl Select {
 impl Meter {
     /// This meter as it is.
     pub const fn whole(&'static self) -> MeterId {
-        MeterId { meter: self, variant: Cow::Borrowed("") }
+        MeterId { meter: self, key: Cow::Borrowed(self.key) }
     }
 
     /// One of the family.
-    pub fn of(&'static self, variant: impl Into<Cow<'static, str>>) -> MeterId {
-        MeterId { meter: self, variant: variant.into() }
+    pub fn of(&'static self, variant: impl fmt::Display) -> MeterId {
+        MeterId { meter: self, key: Cow::Owned(format!("{}:{variant}", self.key)) }
     }
 
     /// The service it belongs to.
@@ -84,29 +84,39 @@ impl Meter {
     }
 }
 
-/// A meter, or one variant of a family: `ec2/linux:t3.micro`.
+/// A meter, or one variant of a family: `ec2/linux:t3.micro`. It is its key: equal, ordered and looked up by it.
 #[derive(Clone, Debug)]
 pub struct MeterId {
     pub meter: &'static Meter,
-    pub variant: Cow<'static, str>,
+    key: Cow<'static, str>,
 }
 
 impl MeterId {
-    pub fn key(&self) -> Cow<'static, str> {
-        if self.variant.is_empty() { Cow::Borrowed(self.meter.key) } else { Cow::Owned(self.to_string()) }
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Which of its family it is; empty for a meter that is none.
+    pub fn variant(&self) -> &str {
+        self.key.split_once(':').map_or("", |(_, variant)| variant)
     }
 }
 
 impl fmt::Display for MeterId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.meter.key)?;
-        if self.variant.is_empty() { Ok(()) } else { write!(f, ":{}", self.variant) }
+        f.write_str(&self.key)
+    }
+}
+
+impl Borrow<str> for MeterId {
+    fn borrow(&self) -> &str {
+        &self.key
     }
 }
 
 impl PartialEq for MeterId {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+        self.key == other.key
     }
 }
 
@@ -120,6 +130,6 @@ impl PartialOrd for MeterId {
 
 impl Ord for MeterId {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.meter.key.cmp(other.meter.key).then_with(|| self.variant.cmp(&other.variant))
+        self.key.cmp(&other.key)
     }
 }

@@ -54,14 +54,18 @@ impl Period {
 
     /// How many whole events of a monthly count happen: a started one counts.
     pub fn events(&self, monthly: Monthly) -> Result<Decimal, TooLarge> {
-        let (done, all) = self.work;
-        Ok(monthly.number().times(done)?.over(all)?.ceil())
+        Ok(self.share(monthly.number())?.ceil())
     }
 
     /// How much of a monthly volume is moved.
     pub fn volume(&self, monthly: GigabytesMonthly) -> Result<Decimal, TooLarge> {
+        self.share(monthly.number())
+    }
+
+    /// A whole month's work is the number itself.
+    fn share(&self, monthly: Decimal) -> Result<Decimal, TooLarge> {
         let (done, all) = self.work;
-        monthly.number().times(done)?.over(all)
+        if done == all { Ok(monthly) } else { monthly.times(done)?.over(all) }
     }
 
     /// Hours that are billed whole once they are started.

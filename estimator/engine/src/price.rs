@@ -1,6 +1,7 @@
 //! What a unit of a meter costs, in tiers, and the book of all prices of one region: plain values, however obtained.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -12,7 +13,7 @@ pub struct Tier {
     pub from: Decimal,
     pub usd: Usd,
     /// AWS's rate code (SKU.term.rate), or empty where the source has none.
-    pub sku: String,
+    pub sku: Arc<str>,
 }
 
 /// The tiers of one meter in one region, ascending from zero.
@@ -22,8 +23,8 @@ pub struct Price {
     pub unit: String,
     pub tiers: Vec<Tier>,
     /// The day the price was last confirmed, as the source tells it (a year, a month or a day).
-    pub date: String,
-    pub source: String,
+    pub date: Arc<str>,
+    pub source: Arc<str>,
 }
 
 /// Why a price cannot be.
@@ -40,7 +41,12 @@ pub enum BadPrice {
 }
 
 impl Price {
-    pub fn new(unit: String, tiers: Vec<Tier>, date: String, source: String) -> Result<Self, BadPrice> {
+    pub fn new(
+        unit: String,
+        tiers: Vec<Tier>,
+        date: impl Into<Arc<str>>,
+        source: impl Into<Arc<str>>,
+    ) -> Result<Self, BadPrice> {
         let first = tiers.first().ok_or(BadPrice::Empty)?;
         if !first.from.is_zero() {
             return Err(BadPrice::BeginsLate(first.from));
@@ -53,7 +59,7 @@ impl Price {
         if let Some(tier) = tiers.iter().find(|tier| tier.usd < Usd::ZERO) {
             return Err(BadPrice::Negative(tier.usd));
         }
-        Ok(Self { unit, tiers, date, source })
+        Ok(Self { unit, tiers, date: date.into(), source: source.into() })
     }
 
     /// What the first unit costs.
@@ -82,11 +88,11 @@ mod tests {
     use super::*;
 
     fn tier(from: i64, usd: &str) -> Tier {
-        Tier { from: Decimal::from(from), usd: usd.parse().unwrap(), sku: String::new() }
+        Tier { from: Decimal::from(from), usd: usd.parse().unwrap(), sku: "".into() }
     }
 
     fn price(tiers: Vec<Tier>) -> Result<Price, BadPrice> {
-        Price::new("GB".into(), tiers, "2026".into(), "test".into())
+        Price::new("GB".into(), tiers, "2026", "test")
     }
 
     #[test]

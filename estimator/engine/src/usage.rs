@@ -65,6 +65,10 @@ impl Usage {
 fn product(factors: &[Factor]) -> Result<Decimal, TooLarge> {
     let (mut amount, mut divisor) = (Decimal::ONE, Decimal::ONE);
     for factor in factors {
+        // A whole month of 730 hours, or one of something.
+        if factor.amount == factor.per && factor.unit.per == 1 {
+            continue;
+        }
         amount = amount.times(factor.amount)?;
         // Most factors divide by nothing, and this is where a comparison spends its time.
         if factor.per != Decimal::ONE {

@@ -66,15 +66,10 @@ mod tests {
         let tiers = |tiers: &[(i64, &str)]| {
             tiers
                 .iter()
-                .map(|(from, usd)| Tier {
-                    from: (*from).into(),
-                    usd: usd.parse().unwrap(),
-                    sku: String::new(),
-                })
+                .map(|(from, usd)| Tier { from: (*from).into(), usd: usd.parse().unwrap(), sku: "".into() })
                 .collect()
         };
-        let price =
-            |of: &[(i64, &str)]| Price::new("GB".into(), tiers(of), "2026".into(), "test".into()).unwrap();
+        let price = |of: &[(i64, &str)]| Price::new("GB".into(), tiers(of), "2026", "test").unwrap();
         let prices = prices.iter().map(|(meter, of)| ((*meter).to_owned(), price(of))).collect();
         PriceBook { prices, ..PriceBook::default() }
     }

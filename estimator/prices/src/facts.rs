@@ -103,7 +103,7 @@ fn allowances() -> Result<Vec<Allowance>, BadSnapshot> {
     Ok(table
         .into_iter()
         .map(|row| Allowance {
-            id: row.id,
+            id: row.id.into(),
             meters: row.meters,
             amount: row.amount,
             unit: row.unit,
@@ -114,8 +114,8 @@ fn allowances() -> Result<Vec<Allowance>, BadSnapshot> {
             },
             from: row.from,
             until: row.until,
-            source: row.source,
-            date: row.as_of,
+            source: row.source.into(),
+            date: row.as_of.into(),
         })
         .collect())
 }

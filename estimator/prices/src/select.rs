@@ -25,7 +25,7 @@ impl Wanted {
     /// None for what AWS gives away and has no product for.
     pub fn of(id: &MeterId) -> Option<Self> {
         let select = id.meter.select.as_ref()?;
-        let filled = |text: &str| text.replace("{}", select.name_of(&id.variant));
+        let filled = |text: &str| text.replace("{}", select.name_of(id.variant()));
         let filters = select.filters.iter().map(|(name, value)| (*name, filled(value))).collect();
         Some(Self { id: id.clone(), select, usage: filled(select.usage), filters })
     }
@@ -152,7 +152,7 @@ impl<'a> Selection<'a> {
                 })
                 .map(|(_, offered)| offered)
                 .collect();
-            let key = meter.id.key().into_owned();
+            let key = meter.id.key().to_owned();
             let outcome = match meter.price(&found, &source, today) {
                 Ok(price) => Outcome::Priced(price),
                 Err(why) => keep(why, previous.price(&key), today),
@@ -167,7 +167,7 @@ impl<'a> Selection<'a> {
 fn keep(why: Why, previous: Option<&Price>, today: &str) -> Outcome {
     match previous {
         Some(price) if why == Why::Zero && price.tiers.iter().all(|tier| tier.usd.is_zero()) => {
-            Outcome::Priced(Price { date: today.to_owned(), ..price.clone() })
+            Outcome::Priced(Price { date: today.into(), ..price.clone() })
         }
         previous => Outcome::Kept { why, had: previous.is_some() },
     }

@@ -127,7 +127,7 @@ fn read(
     let mut open: Option<(String, String, Vec<Tier>, &Source)> = None;
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let row = row(line, sources)?;
-        let tier = Tier { from: row.from, usd: row.usd, sku: row.sku.to_owned() };
+        let tier = Tier { from: row.from, usd: row.usd, sku: row.sku.into() };
         match &mut open {
             Some((meter, unit, tiers, _)) if meter == row.meter && unit == row.unit => tiers.push(tier),
             _ => {
@@ -159,7 +159,7 @@ fn close(
     prices: &mut BTreeMap<String, Price>,
 ) -> Result<(), String> {
     let Some((meter, unit, tiers, source)) = open else { return Ok(()) };
-    let price = Price::new(unit, tiers, source.as_of.clone(), source.source.clone())
+    let price = Price::new(unit, tiers, source.as_of.as_str(), source.source.as_str())
         .map_err(|problem| format!("{meter} {problem}"))?;
     match prices.insert(meter.clone(), price) {
         Some(_) => Err(format!("{meter} is there twice")),

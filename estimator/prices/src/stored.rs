@@ -36,11 +36,11 @@ struct StoredTier {
 impl Stored {
     pub(crate) fn of(book: &Book) -> Self {
         let tier =
-            |tier: &Tier| StoredTier { from: tier.from, usd: tier.usd.dollars(), sku: tier.sku.clone() };
+            |tier: &Tier| StoredTier { from: tier.from, usd: tier.usd.dollars(), sku: tier.sku.to_string() };
         let price = |price: &Price| StoredPrice {
             unit: price.unit.clone(),
-            date: price.date.clone(),
-            source: price.source.clone(),
+            date: price.date.to_string(),
+            source: price.source.to_string(),
             tiers: price.tiers.iter().map(tier).collect(),
         };
         Self {
@@ -53,7 +53,7 @@ impl Stored {
 
     /// None if a price in it cannot be.
     pub(crate) fn book(self) -> Option<Book> {
-        let tier = |tier: StoredTier| Tier { from: tier.from, usd: Usd::new(tier.usd), sku: tier.sku };
+        let tier = |tier: StoredTier| Tier { from: tier.from, usd: Usd::new(tier.usd), sku: tier.sku.into() };
         let price = |(meter, stored): (String, StoredPrice)| {
             let tiers = stored.tiers.into_iter().map(tier).collect();
             Some((meter, Price::new(stored.unit, tiers, stored.date, stored.source).ok()?))

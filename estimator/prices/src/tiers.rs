@@ -75,8 +75,11 @@ fn range(sku: &str, rate: &Rate, divide: u32) -> Result<Range, Why> {
         }
     };
     let each = usd.over(Decimal::from(divide)).map_err(|_| unreadable("price", code))?;
-    let tier =
-        Tier { from: number("beginRange", &rate.begin_range)?, usd: Usd::new(each), sku: code.clone() };
+    let tier = Tier {
+        from: number("beginRange", &rate.begin_range)?,
+        usd: Usd::new(each),
+        sku: code.as_str().into(),
+    };
     Ok(Range { tier, end })
 }
 

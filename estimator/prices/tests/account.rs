@@ -86,7 +86,7 @@ fn what_is_left_is_taken_from_rows_and_no_row_takes_nothing_away() {
         .iter()
         .zip(after.iter())
         .filter(|(before, after)| before.amount != after.amount)
-        .map(|(_, after)| (after.id.as_str(), after.amount.unwrap().to_string()))
+        .map(|(_, after)| (after.id.as_ref(), after.amount.unwrap().to_string()))
         .collect();
     assert_eq!(changed.len(), 2, "{changed:?}");
     assert!(changed.contains(&("always.lambda.gbs", "0".to_owned())), "used up, not below: {changed:?}");

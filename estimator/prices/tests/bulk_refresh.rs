@@ -82,7 +82,7 @@ fn region_index_version_and_file_lead_to_the_price_with_its_offer() {
     assert_eq!(fetched.offers["AWSLambda"].version, "20260910195514");
     assert_eq!(fetched.offers["AWSLambda"].published, "2026-09-10T19:55:14Z");
     let price = fetched.prices().next().unwrap().1;
-    assert_eq!(price.date, "2026-11-21");
+    assert_eq!(&*price.date, "2026-11-21");
     assert!(price.source.contains("AWSLambda 20260910195514"), "{}", price.source);
     assert_eq!(server.seen().iter().map(|seen| seen.path.as_str()).collect::<Vec<_>>(), [INDEX, FILE]);
 }

@@ -13,13 +13,7 @@ const SEOUL: &str = "ap-northeast-2";
 fn price(usd: &str, date: &str) -> Price {
     let tier =
         |from: i64, usd: &str| Tier { from: from.into(), usd: usd.parse().unwrap(), sku: "S.T.R".into() };
-    Price::new(
-        "Hrs".into(),
-        vec![tier(0, usd), tier(10, "0.0000133334")],
-        date.into(),
-        "AWS Price List".into(),
-    )
-    .unwrap()
+    Price::new("Hrs".into(), vec![tier(0, usd), tier(10, "0.0000133334")], date, "AWS Price List").unwrap()
 }
 
 fn fetched(meter: &str, usd: &str) -> Fetched {

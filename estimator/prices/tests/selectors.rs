@@ -143,7 +143,7 @@ fn every_selector_takes_its_product_and_no_look_alike() {
         let fetched =
             settled("ap-northeast-2", wanted.offer(), &answers, &[id.clone()], &PriceBook::default());
         let divide = Decimal::from(meter.select.as_ref().unwrap().divide);
-        match &fetched.outcomes[&*id.key()] {
+        match &fetched.outcomes[id.key()] {
             Outcome::Priced(price) => {
                 let expected = "0.1234".parse::<Decimal>().unwrap() / divide;
                 let error = (price.first_usd().dollars() - expected).abs();
@@ -162,7 +162,7 @@ fn traps_alone_leave_the_meter_its_previous_price_and_say_so() {
         let traps: Vec<_> = traps(&right, &wanted.usage, wanted.global()).iter().map(Item::json).collect();
         let fetched = settled("ap-northeast-2", wanted.offer(), &traps, &[id.clone()], &PriceBook::default());
         let kept = Outcome::Kept { why: Why::Nothing, had: false };
-        assert_eq!(fetched.outcomes[&*id.key()], kept, "{id}");
+        assert_eq!(fetched.outcomes[id.key()], kept, "{id}");
     }
 }
 

@@ -9,7 +9,7 @@ use sundown_engine::text::Lang;
 use crate::asked::Asked;
 use crate::{why, words};
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "deployment",
     "kind",
     "meter",
@@ -22,6 +22,7 @@ const HEADER: [&str; 14] = [
     "usd",
     "worth",
     "rule_or_tier",
+    "sku",
     "price_date",
     "source",
 ];
@@ -54,7 +55,10 @@ fn rows(candidate: &Candidate, region: &str, lang: Lang) -> Vec<Row> {
     for gap in &estimate.gaps {
         let mut row = cells("gap");
         let [_, _, meter, name, resources, area, .., source] = &mut row;
-        (*meter, *name) = (gap.what.clone(), words::meter(&gap.what, lang).into_owned());
+        (*meter, *name) = {
+            let what = gap.what.in_lang(lang);
+            (what.to_owned(), words::meter(what, lang).into_owned())
+        };
         (*resources, *area, *source) =
             (gap.resources.join(" "), region.to_owned(), gap.why.in_lang(lang).to_owned());
         rows.push(row);
@@ -85,7 +89,7 @@ fn step_row(deployment: &str, charge: &Charge, step: &Step, region: &str, lang: 
             let text = |usd: &Option<_>| {
                 usd.map(|usd: sundown_engine::money::Usd| usd.to_string()).unwrap_or_default()
             };
-            ("free", text(usd_each), text(worth), rule.clone())
+            ("free", text(usd_each), text(worth), rule.to_string())
         }
         Step::Tier { tier, usd_each, .. } => ("tier", usd_each.to_string(), String::new(), tier.to_string()),
     };
@@ -102,8 +106,9 @@ fn step_row(deployment: &str, charge: &Charge, step: &Step, region: &str, lang: 
         step.usd().to_string(),
         worth,
         by,
-        charge.price_date.clone(),
-        charge.source.clone(),
+        charge.sku.as_deref().unwrap_or_default().to_owned(),
+        charge.price_date.to_string(),
+        charge.source.to_string(),
     ]
 }
 

@@ -45,7 +45,7 @@ fn ways(answer: &Answer, lang: Lang, out: &mut String) {
     header.extend(with_vat.then(|| heading::WITH_VAT.in_lang(lang).to_owned()));
     let rows = answer.ways.iter().map(|way| {
         let mut row =
-            vec![way.name.clone(), way.net.clone(), way.gross.clone(), way.free.clone(), way.credits.clone()];
+            vec![named(way), way.net.clone(), way.gross.clone(), way.free.clone(), way.credits.clone()];
         row.extend(way.with_vat.clone());
         row
     });
@@ -59,6 +59,11 @@ fn ways(answer: &Answer, lang: Lang, out: &mut String) {
         })
         .collect();
     list(title, &others, out);
+}
+
+/// The name with its size.
+fn named(way: &Way) -> String {
+    if way.size.is_empty() { way.name.clone() } else { format!("{} ({})", way.name, way.size) }
 }
 
 fn after(answer: &Answer, out: &mut String) {
@@ -79,6 +84,9 @@ fn lines(way: &Way, lang: Lang, out: &mut String) {
     out.push_str(&format!("\n### {}: {}\n", escaped(&way.name), escaped(&way.net)));
     for line in &way.lines {
         steps(line, lang, out);
+    }
+    if !way.credits.is_empty() {
+        out.push_str(&format!("\n- **{}**: {}\n", heading::CREDITS.in_lang(lang), escaped(&way.credits)));
     }
 }
 

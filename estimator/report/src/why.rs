@@ -31,8 +31,18 @@ fn factor(factor: &Factor, lang: Lang) -> String {
     if factor.per == Decimal::ONE {
         return shown;
     }
+    if each(factor.unit) {
+        let name = factor.unit.name.in_lang(lang);
+        let (part, whole) = (amount(factor.amount), amount(factor.per));
+        return said!(lang, "{part}/{whole} {name}", "{part}/{whole}{name}");
+    }
     let whole = counted(factor.per, factor.unit, lang);
     said!(lang, "{shown} of {whole}", "{whole} 중 {shown}")
+}
+
+/// Whether the unit says what each of something takes: half a unit each is no part of units.
+fn each(unit: &Unit) -> bool {
+    unit.name.en.ends_with(" each")
 }
 
 /// So much of a unit.
@@ -45,11 +55,15 @@ pub(crate) fn counted(number: Decimal, unit: &Unit, lang: Lang) -> String {
     }
 }
 
-/// "1 request": the unit's id, where its name is that id in the plural.
-fn singular(unit: &Unit) -> &str {
+/// "1 request", "1 chunk each": the unit's id, where its name is that id in the plural.
+fn singular(unit: &Unit) -> String {
     let plural = unit.name.en;
-    let ending = plural.strip_prefix(unit.id);
-    if matches!(ending, Some("s" | "es")) { unit.id } else { plural }
+    let one = unit.id.strip_suffix("-each").unwrap_or(unit.id);
+    match plural.strip_prefix(one) {
+        Some("s" | "es") => one.to_owned(),
+        Some("s each") => format!("{one} each"),
+        _ => plural.to_owned(),
+    }
 }
 
 /// Counters follow their number (2대, 730시간), symbols too (512 MB), nouns take a counter of their own (볼륨 2개).
@@ -71,7 +85,7 @@ fn korean(shown: &str, unit: &Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sundown_engine::unit::{ADDRESS, HOUR, INSTANCE, MEGABYTE, MILLI, REQUEST};
+    use sundown_engine::unit::{ADDRESS, CHUNK, HOUR, INSTANCE, MEGABYTE, MILLI, REQUEST, UNITS_EACH};
 
     fn say(list: &[Factor]) -> [String; 2] {
         [Lang::En, Lang::Ko].map(|lang| factors(list, lang))
@@ -91,11 +105,15 @@ mod tests {
     fn a_share_says_of_how_much() {
         let share = Factor { amount: Decimal::from(3), per: Decimal::from(730), unit: &HOUR };
         assert_eq!(say(&[share]), ["3 h of 730 h", "730시간 중 3시간"]);
+        let half = Factor { amount: Decimal::ONE, per: Decimal::TWO, unit: &UNITS_EACH };
+        assert_eq!(say(&[half]), ["1/2 units each", "1/2단위씩"]);
     }
 
     #[test]
     fn one_of_something_is_not_many() {
         let one = [Factor::new(Decimal::ONE, &INSTANCE), Factor::new(Decimal::TWO, &ADDRESS)];
         assert_eq!(say(&one), ["1 instance × 2 addresses", "1대 × 주소 2개"]);
+        assert_eq!(say(&[Factor::new(Decimal::ONE, &CHUNK)]), ["1 chunk each", "1조각씩"]);
+        assert_eq!(say(&[Factor::new(Decimal::ONE, &UNITS_EACH)]), ["1 unit each", "1단위씩"]);
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn list(names: &[&str], lang: Lang) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first, second] if lang == Lang::En => format!("{first} and {second}"),
+        [rest @ .., last] if lang == Lang::En => format!("{} and {last}", rest.join(", ")),
         _ => names.join(", "),
     }
 }
@@ -54,6 +54,12 @@ mod tests {
     fn known_designs_have_names_and_own_ones_keep_theirs() {
         assert_eq!(way("serverless", Lang::Ko), "서버리스");
         assert_eq!(way("mine", Lang::Ko), "mine");
+    }
+
+    #[test]
+    fn names_are_listed_as_each_language_does() {
+        assert_eq!(list(&["a", "b", "c"], Lang::En), "a, b and c");
+        assert_eq!(list(&["a", "b", "c"], Lang::Ko), "a, b, c");
     }
 
     #[test]

@@ -10,7 +10,7 @@
 
 use rust_decimal::Decimal;
 
-use super::servers::{around, average_vcpu, balancer, database, peak_vcpu};
+use super::servers::{Shared, average_vcpu, peak_vcpu, shared};
 use super::{Design, Size, deployment};
 use crate::error::{Invalid, TooLarge, nearest};
 use crate::exact::Exact;
@@ -67,7 +67,8 @@ pub(super) fn design(work: &Workload, sizing: &Sizing, facts: &Facts) -> Result<
             format!("`{first}`와 그다음 크기에는 애플리케이션 메모리 {memory}MB가 들어가지 않습니다"),
         ));
     }
-    let sizes = fleets.iter().map(|fleet| size(work, fleet)).collect::<Result<_, _>>()?;
+    let shared = shared(work)?;
+    let sizes = fleets.iter().map(|fleet| size(work, fleet, &shared)).collect();
     Ok(Design { sizes, notes: notes(work, &fleets) })
 }
 
@@ -172,7 +173,7 @@ impl Fleet {
     }
 }
 
-fn size(work: &Workload, fleet: &Fleet) -> Result<Size, Invalid> {
+fn size(work: &Workload, fleet: &Fleet, shared: &Shared) -> Size {
     let count = Count::of(fleet.count);
     let private = work.private_instances;
     let instances = Ec2 {
@@ -183,7 +184,7 @@ fn size(work: &Workload, fleet: &Fleet) -> Result<Size, Invalid> {
         credits: if fleet.pays_surplus { Credits::Unlimited } else { Credits::Default },
     };
     let mut resources = vec![
-        ("alb", balancer(work)?.into()),
+        ("alb", shared.balancer.clone().into()),
         ("group", AutoScalingGroup::default().into()),
         ("instances", instances.into()),
         ("disks", Ebs { count, ..Ebs::default() }.into()),
@@ -191,9 +192,9 @@ fn size(work: &Workload, fleet: &Fleet) -> Result<Size, Invalid> {
     if private {
         resources.push(("nat", NatGateway::default().into()));
     }
-    resources.push(("database", database(work)?.into()));
-    resources.extend(around(work)?);
-    Ok(Size { about: fleet.about(), deployment: deployment("ec2-elb", resources) })
+    resources.push(("database", shared.database.clone().into()));
+    resources.extend(shared.around.iter().cloned());
+    Size { about: fleet.about(), deployment: deployment("ec2-elb", resources) }
 }
 
 fn notes(work: &Workload, fleets: &[Fleet]) -> Vec<Sentence> {

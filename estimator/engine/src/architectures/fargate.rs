@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::servers::{around, balancer, database, peak_vcpu};
+use super::servers::{Shared, peak_vcpu, shared};
 use super::{Design, Size, deployment};
 use crate::error::{Invalid, TooLarge};
 use crate::exact::Exact;
@@ -25,13 +25,14 @@ const LEAST_TASKS: u32 = 2;
 /// Of a task's memory the application may take so much.
 const APPLICATION_PERCENT: u32 = 70;
 
-/// How many sizes are tried, from the smallest up.
-const SIZES_TRIED: usize = 3;
+/// The smallest size, and one size up.
+const SIZES_TRIED: usize = 2;
 
 pub(super) fn design(work: &Workload, sizing: &Sizing) -> Result<Design, Invalid> {
+    let shared = shared(work)?;
     let mut sizes = Vec::new();
     for vcpu in vcpu_sizes().into_iter().take(SIZES_TRIED) {
-        sizes.extend(size(work, sizing, vcpu)?);
+        sizes.extend(size(work, sizing, vcpu, &shared)?);
     }
     if sizes.is_empty() {
         return Err(Invalid::new(
@@ -44,7 +45,7 @@ pub(super) fn design(work: &Workload, sizing: &Sizing) -> Result<Design, Invalid
 }
 
 /// As many tasks of this size as the peak needs; none if the application does not fit.
-fn size(work: &Workload, sizing: &Sizing, vcpu: Vcpu) -> Result<Option<Size>, Invalid> {
+fn size(work: &Workload, sizing: &Sizing, vcpu: Vcpu, shared: &Shared) -> Result<Option<Size>, Invalid> {
     let Some(memory_gb) = memory(vcpu, sizing)? else { return Ok(None) };
     let tasks = peak_vcpu(work, sizing)?.over(vcpu.number())?.ceil().max(Decimal::from(LEAST_TASKS));
     let private = work.private_instances;
@@ -57,7 +58,7 @@ fn size(work: &Workload, sizing: &Sizing, vcpu: Vcpu) -> Result<Option<Size>, In
         ..Fargate::default()
     };
     let mut resources = vec![
-        ("alb", balancer(work)?.into()),
+        ("alb", shared.balancer.clone().into()),
         ("cluster", EcsCluster::default().into()),
         ("tasks", service.into()),
         ("images", Ecr { storage_gb: Hundredths(10).into() }.into()),
@@ -65,8 +66,8 @@ fn size(work: &Workload, sizing: &Sizing, vcpu: Vcpu) -> Result<Option<Size>, In
     if private {
         resources.push(("nat", NatGateway::default().into()));
     }
-    resources.push(("database", database(work)?.into()));
-    resources.extend(around(work)?);
+    resources.push(("database", shared.database.clone().into()));
+    resources.extend(shared.around.iter().cloned());
     let size = format!("{} vCPU / {memory_gb} GB", vcpu.number().normalize());
     let about = Sentence::new(format!("{tasks} × {size}"), format!("{size} 태스크 {tasks}개"));
     Ok(Some(Size { about, deployment: deployment("fargate", resources) }))

@@ -25,6 +25,18 @@ const LEAST_DATABASE_GB: u32 = 20;
 /// One of two answers crosses to the other zone on its way to the database.
 const CROSS_ZONE_SHARE: u32 = 2;
 
+/// What is the same in every size: worked out once.
+pub(super) struct Shared {
+    pub(super) balancer: Alb,
+    pub(super) database: Rds,
+    /// Pictures, logs and traffic.
+    pub(super) around: Vec<(&'static str, Resource)>,
+}
+
+pub(super) fn shared(work: &Workload) -> Result<Shared, Invalid> {
+    Ok(Shared { balancer: balancer(work)?, database: database(work)?, around: around(work)? })
+}
+
 /// Vcpu that the peak needs, with room to breathe.
 pub(super) fn peak_vcpu(work: &Workload, sizing: &Sizing) -> Result<Decimal, TooLarge> {
     let busy = cpu_seconds(work.peak()?, sizing)?;
@@ -41,7 +53,7 @@ fn cpu_seconds(rps: Decimal, sizing: &Sizing) -> Result<Decimal, TooLarge> {
 }
 
 /// The balancer as the average loads it; the peak is minutes, a capacity unit is an hour's largest dimension.
-pub(super) fn balancer(work: &Workload) -> Result<Alb, TooLarge> {
+fn balancer(work: &Workload) -> Result<Alb, TooLarge> {
     let average = work.average_rps()?;
     let asked = gigabytes_monthly(work.requests_per_month, work.request_kb)?.number();
     let gb_per_hour = asked.plus(answered_gb(work)?)?.over(Decimal::from(MONTH_HOURS))?;
@@ -59,7 +71,7 @@ fn answered_gb(work: &Workload) -> Result<Decimal, TooLarge> {
     answers.plus(gigabytes_monthly(work.page_views, work.page_kb)?.number())
 }
 
-pub(super) fn database(work: &Workload) -> Result<Rds, Invalid> {
+fn database(work: &Workload) -> Result<Rds, Invalid> {
     let engines = [Engine::Postgresql, Engine::Mysql, Engine::Mariadb];
     let engine = engines.into_iter().find(|engine| engine.word() == work.db_engine).ok_or_else(|| {
         let near = nearest(&work.db_engine, engines.map(Engine::word)).join(", ");
@@ -81,7 +93,7 @@ pub(super) fn database(work: &Workload) -> Result<Rds, Invalid> {
 }
 
 /// Pictures in a bucket, logs, answers out to the internet and questions to the database in the other zone.
-pub(super) fn around(work: &Workload) -> Result<Vec<(&'static str, Resource)>, Invalid> {
+fn around(work: &Workload) -> Result<Vec<(&'static str, Resource)>, Invalid> {
     let requests = work.requests_per_month;
     let uploads = work.requests_of(work.upload_percent)?;
     let crossing =

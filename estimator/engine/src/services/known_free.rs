@@ -76,7 +76,7 @@ mod tests {
         let resources = vec![("group".into(), AutoScalingGroup::default().into())];
         let bill = estimate(&world, &Deployment { name: "any".into(), resources }, &Scope::month()).unwrap();
         let [charge] = &bill.charges[..] else { panic!("one charge: {bill:?}") };
-        assert_eq!((charge.source.as_str(), charge.price_date.as_str()), ("the rule's source", "2026-10"));
+        assert_eq!((charge.source.as_ref(), charge.price_date.as_ref()), ("the rule's source", "2026-10"));
         assert!(
             matches!(&charge.steps[..], [Step::Free { amount, usd_each: None, .. }] if *amount == Decimal::ONE)
         );

@@ -155,6 +155,6 @@ mod tests {
         let topic = Sns { sms: 10.into(), ..Sns::default() };
         let estimate = priced(topic, Period::month(), US_EAST);
         assert_eq!(estimate.gaps.len(), 1);
-        assert_eq!(estimate.gaps[0].what, "one: SNS text messages");
+        assert_eq!(estimate.gaps[0].what.en, "one: SNS text messages");
     }
 }

@@ -36,7 +36,7 @@ fn price(unit: &str, tiers: &str) -> Price {
         let (from, usd) = tier.split_once(':').unwrap_or(("0", tier));
         Tier { from: decimal(from), usd: usd.parse().unwrap(), sku: "SKU".into() }
     };
-    Price::new(unit.into(), tiers.split(' ').map(tier).collect(), "2026-10-01".into(), "test".into()).unwrap()
+    Price::new(unit.into(), tiers.split(' ').map(tier).collect(), "2026-10-01", "test").unwrap()
 }
 
 pub(crate) fn programme() -> Programme {

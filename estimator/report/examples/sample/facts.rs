@@ -42,7 +42,7 @@ pub(super) fn book() -> Outcome<PriceBook> {
             let (from, usd) = tier.split_once(':').ok_or("a tier is from:usd")?;
             read.push(Tier { from: from.parse()?, usd: usd.parse()?, sku: "SAMPLESKU".into() });
         }
-        let price = Price::new(meter.unit.id.into(), read, "2026-10-01".into(), "invented".into())?;
+        let price = Price::new(meter.unit.id.into(), read, "2026-10-01", "invented")?;
         prices.insert((*key).to_owned(), price);
     }
     Ok(PriceBook { region: "ap-northeast-2".into(), source: "snapshot".into(), prices })

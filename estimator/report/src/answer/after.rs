@@ -34,8 +34,8 @@ pub struct Row {
     pub when: &'static str,
     /// One cell a way, in their order.
     pub cells: Vec<Cell>,
-    /// Whether things were left running.
-    pub forgotten: bool,
+    /// The row nobody should meet unprepared.
+    pub worst: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -49,10 +49,10 @@ type Take = fn(&Outcome) -> Usd;
 
 const WHEN: [(Text, Take, bool); 5] = [
     (Text::new("deleted afterwards", "끝나고 바로 삭제"), |outcome| outcome.deleted, false),
-    (Text::new("forgotten for a day", "하루 방치"), |outcome| outcome.forgotten_day, true),
-    (Text::new("forgotten for a week", "일주일 방치"), |outcome| outcome.forgotten_week, true),
+    (Text::new("forgotten for a day", "하루 방치"), |outcome| outcome.forgotten_day, false),
+    (Text::new("forgotten for a week", "일주일 방치"), |outcome| outcome.forgotten_week, false),
     (Text::new("forgotten for a month", "한 달 방치"), |outcome| outcome.forgotten_month, true),
-    (Text::new("only stopped: each month", "중지만 하면 매달"), |outcome| outcome.after_stop_month, true),
+    (Text::new("only stopped: each month", "중지만 하면 매달"), |outcome| outcome.after_stop_month, false),
 ];
 
 /// The table, where a lab was asked for.
@@ -100,7 +100,7 @@ fn rows(comparison: &Comparison, asked: &Asked, whose: fn(&LabCost) -> &Outcome)
     };
     let cells = |take| comparison.candidates.iter().map(|candidate| cell(candidate, take)).collect();
     WHEN.into_iter()
-        .map(|(when, take, forgotten)| Row { when: when.in_lang(asked.lang), cells: cells(take), forgotten })
+        .map(|(when, take, worst)| Row { when: when.in_lang(asked.lang), cells: cells(take), worst })
         .collect()
 }
 

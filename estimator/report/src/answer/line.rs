@@ -94,7 +94,7 @@ fn step_line(step: &Step, unit: &Unit, lang: Lang, world: &World<'_>) -> StepLin
 
 /// The rule, and how much of it there is.
 fn free_by(rule: &str, lang: Lang, world: &World<'_>) -> String {
-    let allowance = world.facts.allowances.iter().find(|allowance| allowance.id == rule);
+    let allowance = world.facts.allowances.iter().find(|allowance| &*allowance.id == rule);
     match allowance.and_then(|allowance| allowance.amount) {
         Some(all) => {
             let all = amount(all);

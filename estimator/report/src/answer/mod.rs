@@ -8,7 +8,7 @@ pub(crate) mod verdict;
 use sundown_engine::compare::{Candidate, Comparison};
 use sundown_engine::estimate::World;
 use sundown_engine::money::Usd;
-use sundown_engine::text::Text;
+use sundown_engine::text::{Lang, Text};
 
 use crate::asked::Asked;
 use crate::words;
@@ -46,6 +46,8 @@ pub struct Way {
     pub key: String,
     /// As it is said: `EC2 + ELB`.
     pub name: String,
+    /// The size that was chosen; empty where there is but one.
+    pub size: String,
     pub cheapest: bool,
     pub at_least: bool,
     pub launchable: bool,
@@ -111,6 +113,7 @@ fn way(candidate: &Candidate, cheapest: bool, asked: &Asked, world: &World<'_>) 
     Way {
         key: estimate.name.clone(),
         name: words::way(&estimate.name, asked.lang).to_owned(),
+        size: size(candidate, asked.lang),
         cheapest,
         at_least,
         launchable: estimate.refused.is_empty(),
@@ -127,6 +130,11 @@ fn way(candidate: &Candidate, cheapest: bool, asked: &Asked, world: &World<'_>) 
             .map(|(what, usd)| (what.in_lang(asked.lang).to_owned(), show(*usd)))
             .collect(),
     }
+}
+
+/// A size is worth a word where there were others.
+fn size(candidate: &Candidate, lang: Lang) -> String {
+    if candidate.alternatives.is_empty() { String::new() } else { candidate.about.in_lang(lang).to_owned() }
 }
 
 /// A sum that lacks something is the least it can be.

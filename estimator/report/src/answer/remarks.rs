@@ -1,13 +1,12 @@
 //! What stands around the figures: whose account it is, what cannot be launched, notes, gaps, fees outside the month, and
 //! where the prices are from.
 
-use std::collections::BTreeSet;
-
 use sundown_engine::charge::Step;
 use sundown_engine::compare::{Candidate, Comparison};
 use sundown_engine::estimate::World;
 use sundown_engine::lab::Accounts;
 use sundown_engine::money::Usd;
+use sundown_engine::resource::Refusal;
 use sundown_engine::text::Lang;
 
 use crate::asked::Asked;
@@ -32,25 +31,32 @@ pub fn asides(comparison: &Comparison, asked: &Asked, world: &World<'_>) -> Vec<
             "계정 정보가 없어 모든 계정에 적용되는 무료 이용만 계산했습니다(--opened, --plan, --credits로 지정).",
         ));
     }
-    for candidate in &comparison.candidates {
-        asides.extend(refusals(candidate, lang));
-    }
+    asides.extend(refusals(comparison, lang));
     asides
 }
 
-fn refusals(candidate: &Candidate, lang: Lang) -> BTreeSet<String> {
-    let name = words::way(&candidate.estimate.name, lang);
-    let refused = candidate.estimate.refused.iter();
-    refused
-        .map(|(_, refusal)| {
-            let (why, rule) = (refusal.why.in_lang(lang), refusal.rule);
-            said!(
-                lang,
-                "{name} is refused on your plan: {why} ({rule})",
-                "{name}: 사용 중인 플랜에서 거부됩니다. {why}({rule})"
-            )
-        })
-        .collect()
+/// Each reason once, with all the designs it stands against.
+fn refusals(comparison: &Comparison, lang: Lang) -> Vec<String> {
+    let mut reasons: Vec<(&Refusal, Vec<&str>)> = Vec::new();
+    for candidate in &comparison.candidates {
+        let name = words::way(&candidate.estimate.name, lang);
+        for (_, refusal) in &candidate.estimate.refused {
+            match reasons.iter_mut().find(|(known, _)| *known == refusal) {
+                Some((_, names)) if names.last() == Some(&name) => {}
+                Some((_, names)) => names.push(name),
+                None => reasons.push((refusal, vec![name])),
+            }
+        }
+    }
+    let said = |(refusal, names): (&Refusal, Vec<&str>)| {
+        let (names, why, rule) = (words::list(&names, lang), refusal.why.in_lang(lang), refusal.rule);
+        said!(
+            lang,
+            "Refused on your plan: {names}: {why} ({rule})",
+            "사용 중인 플랜에서 거부: {names}. {why}({rule})"
+        )
+    };
+    reasons.into_iter().map(said).collect()
 }
 
 /// What was decided and assumed on the way, and what is free although its price is not known.
@@ -76,7 +82,7 @@ fn notes_of(candidate: &Candidate, lang: Lang, world: &World<'_>) -> Vec<String>
 fn unknown_beyond(candidate: &Candidate, lang: Lang, world: &World<'_>) -> Vec<String> {
     let name = words::way(&candidate.estimate.name, lang);
     let limited =
-        |rule: &str| world.facts.allowances.iter().any(|held| held.id == rule && held.amount.is_some());
+        |rule: &str| world.facts.allowances.iter().any(|held| &*held.id == rule && held.amount.is_some());
     let unknown = |step: &Step| matches!(step, Step::Free { usd_each: None, rule, .. } if limited(rule));
     let charges = candidate.estimate.charges.iter().filter(|charge| charge.steps.iter().any(unknown));
     charges
@@ -98,7 +104,7 @@ pub fn gaps(comparison: &Comparison, lang: Lang) -> Vec<String> {
     for candidate in &comparison.candidates {
         let name = words::way(&candidate.estimate.name, lang);
         for gap in &candidate.estimate.gaps {
-            let (what, why) = (words::meter(&gap.what, lang), gap.why.in_lang(lang));
+            let (what, why) = (words::meter(gap.what.in_lang(lang), lang), gap.why.in_lang(lang));
             let resources = gap.resources.join(", ");
             lines.push(format!("{name}: {what} ({resources}): {why}"));
         }

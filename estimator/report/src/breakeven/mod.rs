@@ -74,6 +74,6 @@ fn requests(count: u64) -> String {
     grouped(count.into())
 }
 
-const CHEAPEST: Text = Text::new("Cheapest, by requests a month", "월 요청 수에 따라 가장 싼 구성");
+const CHEAPEST: Text = Text::new("Cheapest, by requests a month", "월 요청 수에 따라 가장 저렴한 구성");
 const MEETINGS: Text = Text::new("Where they meet", "비용이 교차하는 지점");
 const NONE: Text = Text::new("nowhere", "없음");

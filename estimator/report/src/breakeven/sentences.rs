@@ -25,7 +25,7 @@ pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String
             said!(
                 lang,
                 "{name} is the cheapest at any number of requests looked at.",
-                "조사한 모든 요청 수에서 가장 싼 구성: {name}"
+                "조사한 모든 요청 수에서 가장 저렴한 구성: {name}"
             )
         }
         [first, second, ..] => {
@@ -33,7 +33,7 @@ pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String
             said!(
                 lang,
                 "{before} is the cheapest up to {from} requests a month; from there on {after} is.",
-                "월 요청 {from}건 전까지 가장 싼 구성: {before}. 그 이후: {after}"
+                "월 요청 {from}건 전까지 가장 저렴한 구성: {before}. 그 이후: {after}"
             )
         }
     }
@@ -45,33 +45,40 @@ pub(super) fn interval(interval: &Interval, names: &[String], lang: Lang) -> Str
     said!(lang, "{from} to {to}: {name}", "{from}건 ~ {to}건: {name}")
 }
 
-/// Which two, where, and what both cost on both sides.
+/// Which becomes cheaper than which, where, and at what cost. A jump is told by both sides; where lines cross, both sides
+/// are the same to the cent.
 pub(super) fn meeting(meeting: &Meeting, names: &[String], asked: &Asked) -> String {
     let lang = asked.lang;
     let name = |place: usize| way(names.get(place).map_or("", String::as_str), lang);
     let (first, second) = (name(meeting.pair.0), name(meeting.pair.1));
-    let (from, to) = (requests(meeting.requests.0), requests(meeting.requests.1));
-    let [before, after] = meeting.costs.map(|(first, second)| {
-        (asked.money.show(first, lang), order(first.cmp(&second)), asked.money.show(second, lang))
-    });
-    let how = if meeting.jump { JUMP } else { CROSSING }.in_lang(lang);
-    let said = said!(
-        lang,
-        "{first} and {second}, {from} → {to} requests ({how}): ",
-        "{first} · {second}, 요청 {from}건 → {to}건 ({how}): "
-    );
-    format!("{said}{} {} {} → {} {} {}", before.0, before.1, before.2, after.0, after.1, after.2)
-}
-
-const JUMP: Text = Text::new("one of them jumps", "한쪽 비용이 계단처럼 바뀜");
-const CROSSING: Text = Text::new("they cross", "교차");
-
-fn order(order: Ordering) -> &'static str {
-    match order {
-        Ordering::Less => "<",
-        Ordering::Equal => "=",
-        Ordering::Greater => ">",
+    let show = |usd| asked.money.show(usd, lang);
+    let to = requests(meeting.requests.1);
+    let [before, after] = meeting.costs;
+    let (cheaper, other, cost) = match meeting.order.1 {
+        Ordering::Less => (first, second, show(after.0)),
+        Ordering::Greater => (second, first, show(after.1)),
+        Ordering::Equal => {
+            let cost = show(after.0);
+            return said!(
+                lang,
+                "At {to} requests a month {first} and {second} cost the same: {cost}.",
+                "월 {to}건에서 비용이 같은 구성: {first}, {second}({cost})."
+            );
+        }
+    };
+    if !meeting.jump {
+        return said!(
+            lang,
+            "From {to} requests a month on {cheaper} costs less than {other}; they cross at {cost}.",
+            "월 {to}건부터 더 저렴한 구성: {cheaper}({other} 대비). 교차점의 비용: {cost}."
+        );
     }
+    let (a, b, c, d) = (show(before.0), show(after.0), show(before.1), show(after.1));
+    said!(
+        lang,
+        "From {to} requests a month on {cheaper} costs less than {other}, by a jump: {first} {a} → {b}, {second} {c} → {d}.",
+        "월 {to}건부터 더 저렴한 구성: {cheaper}({other} 대비). 계단처럼 바뀝니다: {first} {a} → {b}, {second} {c} → {d}."
+    )
 }
 
 /// What the figure of an HTML report is drawn from.

@@ -52,7 +52,7 @@ pub fn resource(
     }
     for gap in candidate.estimate.gaps.iter().filter(|gap| gap.resources.iter().any(|name| name == resource))
     {
-        let (what, why) = (words::meter(&gap.what, lang), gap.why.in_lang(lang));
+        let (what, why) = (words::meter(gap.what.in_lang(lang), lang), gap.why.in_lang(lang));
         page.blank();
         page.text(Kind::Plain, &said!(lang, "not priced: {what}: {why}", "가격을 찾지 못함: {what}: {why}"));
     }

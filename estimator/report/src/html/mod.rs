@@ -102,7 +102,7 @@ mod word {
     pub(super) const STEP: Text = Text::new("step", "단계");
     pub(super) const AMOUNT: Text = Text::new("amount", "사용량");
     pub(super) const EACH: Text = Text::new("each", "단가");
-    pub(super) const IS: Text = Text::new("is", "금액");
+    pub(super) const COSTS: Text = Text::new("cost", "금액");
     pub(super) const PAGE: Text = Text::new("AWS's pricing page", "AWS 요금 페이지");
 }
 

@@ -27,9 +27,9 @@ pub(super) fn charge(line: &engine::Charge, region: &str, lang: Lang) -> Charge 
         },
         why: why::charge(line, lang),
         parts: line.parts.iter().map(part).collect(),
-        sku: line.sku.clone(),
-        price_date: line.price_date.clone(),
-        source: line.source.clone(),
+        sku: line.sku.as_deref().map(str::to_owned),
+        price_date: line.price_date.to_string(),
+        source: line.source.to_string(),
         steps: line.steps.iter().map(step).collect(),
     }
 }
@@ -59,7 +59,7 @@ fn step(step: &engine::Step) -> Step {
             usd_each: usd_each.map(Into::into),
             usd: Usd::ZERO.into(),
             worth: worth.map(Into::into),
-            rule: rule.clone(),
+            rule: rule.to_string(),
         },
         engine::Step::Tier { tier, amount, usd_each, usd } => Step::Tier {
             tier: *tier,

@@ -93,6 +93,7 @@ fn deployment(candidate: &Candidate, asked: &Asked, world: &World<'_>) -> Deploy
     let words = |sentence: &sundown_engine::text::Sentence| sentence.in_lang(lang).to_owned();
     Deployment {
         name: estimate.name.clone(),
+        size: words(&candidate.about),
         gross: estimate.gross.into(),
         free: estimate.free.into(),
         credits: estimate.credits.into(),
@@ -103,7 +104,7 @@ fn deployment(candidate: &Candidate, asked: &Asked, world: &World<'_>) -> Deploy
         gaps: estimate
             .gaps
             .iter()
-            .map(|gap| Gap { what: gap.what.clone(), why: words(&gap.why), resources: gap.resources.clone() })
+            .map(|gap| Gap { what: words(&gap.what), why: words(&gap.why), resources: gap.resources.clone() })
             .collect(),
         once: estimate
             .once

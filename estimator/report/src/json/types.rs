@@ -85,6 +85,8 @@ pub struct Account {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Deployment {
     pub name: String,
+    /// The size that was chosen, in words: `2 × t3.small`.
+    pub size: String,
     /// At list price: the sum over the charges.
     pub gross: Figure,
     /// What allowances took off: the sum over the charges.

@@ -70,12 +70,13 @@ fn named(way: &Way, lang: Lang) -> String {
 
 /// Figures that had no room in the table, and the other sizes.
 fn beneath(way: &Way, left_out: &[Column], lang: Lang, page: &mut Page) {
+    let size = Some(way.size.clone()).filter(|size| !size.is_empty());
     let figures = left_out.iter().map(|column| (column.heading.in_lang(lang), (column.cell)(way)));
     let figures =
         figures.filter(|(_, figure)| !figure.is_empty()).map(|(what, figure)| format!("{what} {figure}"));
     let sizes =
         way.alternatives.iter().map(|(what, usd)| said!(lang, "or {what} {usd}", "또는 {what} {usd}"));
-    let all: Vec<_> = figures.chain(sizes).collect();
+    let all: Vec<_> = size.into_iter().chain(sizes).chain(figures).collect();
     if !all.is_empty() {
         page.text(Kind::Faint, &format!("{}: {}", way.name, all.join(", ")));
     }

@@ -13,7 +13,7 @@ const WIDE: Terminal = Terminal { width: 100, colour: false };
 const NARROW: Terminal = Terminal { width: 40, colour: false };
 
 /// Compares with the committed file byte by byte: nothing in these is filtered.
-fn same(actual: String, file: &str) {
+pub(crate) fn same(actual: String, file: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(file);
     let assert = Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV).normalize_paths(false);
     assert.eq(Data::text(actual), Data::read_from(&path, Some(DataFormat::Text)).raw());

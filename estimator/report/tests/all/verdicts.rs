@@ -23,13 +23,17 @@ const fn design(name: &'static str, net: &'static str) -> Design {
 
 fn candidate(design: &Design) -> Outcome<Candidate> {
     let (net, free): (Usd, Usd) = (design.net.parse()?, design.free.parse()?);
-    let gap =
-        Gap { resources: Vec::new(), what: "x/y".into(), why: Sentence::new("no price", "가격 없음") };
+    let gap = Gap {
+        resources: Vec::new(),
+        what: Sentence::new("x/y", "x/y"),
+        why: Sentence::new("no price", "가격 없음"),
+    };
     let refusal = Refusal {
         rule: "plan.free.ec2",
         why: Sentence::new("not on this plan", "이 플랜에서는 안 됩니다"),
     };
     Ok(Candidate {
+        about: Sentence::new("as it is", "기본 구성"),
         deployment: Deployment { name: design.name.into(), resources: Vec::new() },
         estimate: Estimate {
             name: design.name.into(),
@@ -139,6 +143,18 @@ fn what_may_not_be_launched_is_no_rival() -> Outcome<()> {
     assert_eq!(en, "This account cannot launch any of these.");
     assert_eq!(ko, "이 계정에서는 시작할 수 있는 구성이 없습니다.");
     assert_eq!(verdicts(&[], None)?, ["There is nothing to estimate.", "계산할 구성이 없습니다."]);
+    Ok(())
+}
+
+#[test]
+fn one_reason_is_said_once_for_all() -> Outcome<()> {
+    let sample = Sample::new()?;
+    let refused = |name| candidate(&Design { refused: true, ..design(name, "1") });
+    let candidates = vec![refused("serverless")?, refused("ec2-elb")?, refused("fargate")?];
+    let answer =
+        answer::answer(&Comparison { candidates, cheapest: None }, &asked(Lang::En)?, &sample.world());
+    let told = "Refused on your plan: Serverless, EC2 + ELB and Fargate: not on this plan (plan.free.ec2)";
+    assert_eq!(answer.asides, [told]);
     Ok(())
 }
 

@@ -51,8 +51,8 @@ fn facts() -> Facts {
 
 /// A dollar for a unit of every meter that is not a family.
 fn dollars() -> PriceBook {
-    let tier = || Tier { from: Decimal::ZERO, usd: Usd::new(Decimal::ONE), sku: String::new() };
-    let price = |unit: &str| Price::new(unit.into(), vec![tier()], "2026".into(), "test".into()).unwrap();
+    let tier = || Tier { from: Decimal::ZERO, usd: Usd::new(Decimal::ONE), sku: "".into() };
+    let price = |unit: &str| Price::new(unit.into(), vec![tier()], "2026", "test").unwrap();
     let prices: BTreeMap<_, _> = meters().map(|meter| (meter.key.to_owned(), price(meter.unit.id))).collect();
     PriceBook { region: "ap-northeast-2".into(), source: "test".into(), prices }
 }

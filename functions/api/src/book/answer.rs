@@ -1,0 +1,58 @@
+//! The form of the book's answers: `{"error":…,"data":…}`.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::json;
+use sundown_todo::{Page, Todo, UserId, list};
+
+use crate::app::App;
+use crate::fault::Fault;
+use crate::pictures;
+
+#[derive(Serialize)]
+pub(super) struct TodoBody {
+    id: String,
+    title: String,
+    done: bool,
+    #[serde(flatten)]
+    links: Option<pictures::Links>,
+}
+
+/// The owner's list, as every call on todos answers.
+pub(super) async fn whole_list(app: &App, owner: UserId, page: Page) -> Result<Response, BookFault> {
+    let todos = list(app.store.as_ref(), owner, page).await?;
+    let bodies = todos.into_iter().map(|todo| body(app, todo)).collect::<Result<Vec<_>, Fault>>()?;
+    #[derive(Serialize)]
+    struct List {
+        error: Option<()>,
+        data: Vec<TodoBody>,
+    }
+    Ok(Json(List { error: None, data: bodies }).into_response())
+}
+
+fn body(app: &App, todo: Todo) -> Result<TodoBody, Fault> {
+    let links = pictures::links(app, todo.picture.as_ref())?;
+    Ok(TodoBody { id: todo.id.to_string(), title: todo.title.as_str().to_owned(), done: todo.done, links })
+}
+
+/// A fault as the book's fronts know it. The 403 must be JSON with a numeric `status` (1st edition), which a problem is.
+pub(super) struct BookFault(pub(super) Fault);
+
+impl<E: Into<Fault>> From<E> for BookFault {
+    fn from(error: E) -> BookFault {
+        BookFault(error.into())
+    }
+}
+
+impl IntoResponse for BookFault {
+    fn into_response(self) -> Response {
+        match self.0 {
+            Fault::Input(StatusCode::BAD_REQUEST, why) => {
+                (StatusCode::BAD_REQUEST, Json(json!({ "error": why, "data": null }))).into_response()
+            }
+            other => other.problem().into_response().into_response(),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Pictures of todos: a signed link to bring one, signed links to see it. The bytes go to the blob store, not through here.
+
+use serde::{Deserialize, Serialize};
+use sundown_kit::clock;
+use sundown_store::Blob;
+use sundown_store::blob::{Kind, PICTURE_BYTES, PictureKey, UPLOAD_SECONDS};
+use sundown_todo::{Change, TodoId, UserId, change};
+
+use crate::accounts::new_id;
+use crate::app::App;
+use crate::fault::Fault;
+
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    todo_id: Option<String>,
+    content_type: String,
+    size: u64,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Upload {
+    upload_url: String,
+    method: &'static str,
+    headers: Headers,
+    key: String,
+    expires_in: i64,
+}
+
+#[derive(Serialize)]
+struct Headers {
+    #[serde(rename = "content-type")]
+    content_type: &'static str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Links {
+    pub(crate) picture_url: String,
+    pub(crate) thumbnail_url: String,
+}
+
+/// A link to upload one picture, which becomes the todo's at once if one is named.
+pub(crate) async fn upload(app: &App, owner: UserId, wish: Wish) -> Result<Upload, Fault> {
+    let blob = blob(app)?;
+    let kind = Kind::of_content_type(&wish.content_type);
+    let kind =
+        kind.ok_or_else(|| Fault::input("content_type is image/jpeg, image/png, image/webp or image/gif"))?;
+    if !(1..=PICTURE_BYTES).contains(&wish.size) {
+        return Err(Fault::input(format!("size is the number of bytes, 1 to {PICTURE_BYTES}")));
+    }
+    let key = PictureKey { owner, id: new_id(app.contract)?, kind };
+    let now = clock::now();
+    let upload_url = blob.upload_link(&key, wish.size, now)?;
+    if let Some(text) = wish.todo_id {
+        let no_such = || Fault::NotFound("there is no such todo".into());
+        let todo = TodoId(text.parse().map_err(|_| no_such())?);
+        let picture = Change { picture: Some(key.to_string()), ..Change::default() };
+        change(app.store.as_ref(), owner, todo, &picture, new_id(app.contract)?, now).await?;
+    }
+    let headers = Headers { content_type: kind.content_type() };
+    Ok(Upload { upload_url, method: "PUT", headers, key: key.to_string(), expires_in: UPLOAD_SECONDS })
+}
+
+/// The links that show a todo's picture, if it has one and this api shows pictures.
+pub(crate) fn links(app: &App, picture: Option<&String>) -> Result<Option<Links>, Fault> {
+    let (Some(name), Some(blob)) = (picture, &app.blob) else { return Ok(None) };
+    let Ok(key) = name.parse::<PictureKey>() else { return Ok(None) };
+    let now = clock::now();
+    let (picture_url, thumbnail_url) = (blob.view_link(name, now)?, blob.view_link(&key.thumbnail(), now)?);
+    Ok(Some(Links { picture_url, thumbnail_url }))
+}
+
+fn blob(app: &App) -> Result<&Blob, Fault> {
+    app.blob.as_ref().ok_or_else(|| Fault::NotFound("this api takes no pictures: none are configured".into()))
+}

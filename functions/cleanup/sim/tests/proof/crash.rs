@@ -1,0 +1,50 @@
+//! Killed after any call and started again, a run ends where it would have ended without the kill.
+
+use std::collections::BTreeSet;
+use sundown_cleanup_sim::cloud::Cloud;
+use sundown_cleanup_sim::rng::Rng;
+use sundown_cleanup_sim::scene::{HOUR, Manner, Scene};
+use sundown_cleanup_sim::spec::judge;
+use sundown_cleanup_sim::story::{Instant, Story};
+use sundown_cleanup_sim::thing::{Errand, Event, Id};
+
+/// Marks, waits, deletes with a kill after `kill` calls, starts again; what is left, and how long the killed run was.
+fn left_after(seed: u64, kill: Option<u64>) -> (BTreeSet<(Id, u32)>, u64, Cloud) {
+    let scene = Scene::with(Rng::new(seed), BTreeSet::new(), Some(Manner::Scheduled));
+    let mut story = Story::begin(scene, None).unwrap();
+    story.schedule(Errand::Scheduled);
+    story.pass(50 * HOUR);
+    let before = story.cloud.calls;
+    story.kill_at = kill.map(Instant::Call);
+    story.schedule(Errand::Scheduled);
+    let calls = story.cloud.calls - before;
+    story.kill_at = None;
+    for _ in 0..3 {
+        story.pass(HOUR);
+        story.schedule(Errand::Scheduled);
+    }
+    let violations = judge(&story.rules, &story.cloud.log, &story.cloud.things);
+    assert_eq!(violations, [], "seed {seed}, killed after call {kill:?}");
+    (story.cloud.alive(), calls, story.cloud)
+}
+
+#[test]
+fn a_kill_after_any_call_changes_nothing_in_the_end() {
+    let mut kills = 0;
+    for seed in [1, 3, 5, 8] {
+        let (whole, calls, cloud) = left_after(seed, None);
+        let deletes =
+            cloud.log.iter().any(|event| matches!(event, Event::Changed(change) if change.happened));
+        if !deletes {
+            continue;
+        }
+        for call in 1..=calls {
+            let (left, ..) = left_after(seed, Some(call));
+            let differs: Vec<_> = left.symmetric_difference(&whole).collect();
+            assert!(differs.is_empty(), "seed {seed}, killed after call {call}: {differs:?}");
+            kills += 1;
+        }
+    }
+    println!("{kills} kills");
+    assert!(kills > 300);
+}

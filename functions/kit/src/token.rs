@@ -1,0 +1,132 @@
+//! Signed tokens (JWT, RFC 7519) with exactly one algorithm, chosen when the service starts.
+//!
+//! Made here from HMAC and SHA-2 because the general libraries know dozens of algorithms, and the classic fault is to let the token choose.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Sha256, Sha512};
+
+/// A shorter secret could be guessed from one token.
+pub const SECRET_BYTES: usize = 32;
+
+/// Longer than any token of ours: nothing that long is looked at.
+const TOKEN_BYTES: usize = 2048;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    Hs256,
+    Hs512,
+}
+
+#[derive(Clone)]
+pub struct Tokens {
+    algorithm: Algorithm,
+    secret: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the secret is shorter than {SECRET_BYTES} bytes")]
+pub struct ShortSecret;
+
+/// Not signed by us, not with our algorithm, too old, or no token at all. Which one is nobody's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadToken;
+
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    /// Names extensions that whoever checks must know; we know none.
+    crit: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Expiry {
+    exp: i64,
+}
+
+impl Tokens {
+    pub fn new(algorithm: Algorithm, secret: &[u8]) -> Result<Tokens, ShortSecret> {
+        if secret.len() < SECRET_BYTES {
+            return Err(ShortSecret);
+        }
+        Ok(Tokens { algorithm, secret: secret.to_vec() })
+    }
+
+    /// Signs claims, which must hold `exp`.
+    pub fn issue(&self, claims: &impl Serialize) -> serde_json::Result<String> {
+        let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, self.name());
+        let claims = serde_json::to_vec(claims)?;
+        let mut token = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
+        let signature = self.signature(&token);
+        token.push('.');
+        URL_SAFE_NO_PAD.encode_string(signature, &mut token);
+        Ok(token)
+    }
+
+    /// The claims of a token that is ours and not too old.
+    pub fn check<T: DeserializeOwned>(&self, token: &str, now: i64) -> Result<T, BadToken> {
+        if token.len() > TOKEN_BYTES {
+            return Err(BadToken);
+        }
+        let (signed, signature) = token.rsplit_once('.').ok_or(BadToken)?;
+        let (header, claims) = signed.split_once('.').ok_or(BadToken)?;
+        let header: Header = serde_json::from_slice(&decoded(header)?).map_err(|_| BadToken)?;
+        if header.alg != self.name() || header.crit.is_some() || !self.signed(signed, &decoded(signature)?) {
+            return Err(BadToken);
+        }
+        let claims = decoded(claims)?;
+        let Expiry { exp } = serde_json::from_slice(&claims).map_err(|_| BadToken)?;
+        if exp <= now {
+            return Err(BadToken);
+        }
+        serde_json::from_slice(&claims).map_err(|_| BadToken)
+    }
+
+    fn name(&self) -> &'static str {
+        match self.algorithm {
+            Algorithm::Hs256 => "HS256",
+            Algorithm::Hs512 => "HS512",
+        }
+    }
+
+    fn signature(&self, text: &str) -> Vec<u8> {
+        match self.algorithm {
+            Algorithm::Hs256 => {
+                self.mac::<Hmac<Sha256>>(text).map(|mac| mac.finalize().into_bytes().to_vec())
+            }
+            Algorithm::Hs512 => {
+                self.mac::<Hmac<Sha512>>(text).map(|mac| mac.finalize().into_bytes().to_vec())
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    /// Compares in the same time, however much fits.
+    fn signed(&self, text: &str, signature: &[u8]) -> bool {
+        match self.algorithm {
+            Algorithm::Hs256 => {
+                self.mac::<Hmac<Sha256>>(text).is_some_and(|mac| mac.verify_slice(signature).is_ok())
+            }
+            Algorithm::Hs512 => {
+                self.mac::<Hmac<Sha512>>(text).is_some_and(|mac| mac.verify_slice(signature).is_ok())
+            }
+        }
+    }
+
+    /// HMAC takes keys of any length, so this is always there.
+    fn mac<M: Mac + KeyInit>(&self, text: &str) -> Option<M> {
+        let mac = <M as KeyInit>::new_from_slice(&self.secret).ok()?;
+        Some(mac.chain_update(text))
+    }
+}
+
+fn decoded(text: &str) -> Result<Vec<u8>, BadToken> {
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| BadToken)
+}
+
+#[cfg(test)]
+#[path = "token_tests.rs"]
+mod tests;

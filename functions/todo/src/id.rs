@@ -1,0 +1,132 @@
+//! Identifiers: 128 bits, written as 32 lower-case hexadecimal digits.
+//!
+//! One contract speaks numbers instead: an id whose upper bits are zero *is* such a number, so no second kind of id is needed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The largest number that every JSON reader keeps exactly (2^53 − 1).
+const LARGEST_NUMBER: u128 = (1 << 53) - 1;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Id(u128);
+
+/// Whose something is. A type of its own, so that it can't be mistaken for the id of the thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct UserId(pub Id);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TodoId(pub Id);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an id is 32 lower-case hexadecimal digits")]
+pub struct BadId;
+
+impl Id {
+    /// The id that all of 16 random bytes give.
+    pub const fn from_random(bytes: [u8; 16]) -> Id {
+        Id(u128::from_be_bytes(bytes))
+    }
+
+    /// The id that the same bytes give where ids are numbers in JSON.
+    pub const fn number_from_random(bytes: [u8; 16]) -> Id {
+        Id(u128::from_be_bytes(bytes) & LARGEST_NUMBER)
+    }
+
+    pub const fn from_number(number: u64) -> Id {
+        Id(number as u128)
+    }
+
+    /// The number this id is, if it is small enough to be one.
+    pub fn as_number(self) -> Option<u64> {
+        if self.0 <= LARGEST_NUMBER { u64::try_from(self.0).ok() } else { None }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for TodoId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Id {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Id, BadId> {
+        let hex = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if text.len() != 32 || !hex {
+            return Err(BadId);
+        }
+        u128::from_str_radix(text, 16).map(Id).map_err(|_| BadId)
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = BadId;
+
+    fn try_from(text: String) -> Result<Id, BadId> {
+        text.parse()
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> String {
+        id.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_written_as_32_digits_and_read_back() {
+        let id = Id::from_random([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 255]);
+        assert_eq!(id.to_string(), "000102030405060708090a0b0c0d0eff");
+        assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in [
+            "",
+            "0",
+            &"0".repeat(31),
+            &"0".repeat(33),
+            &"G".repeat(32),
+            &"A".repeat(32),
+            "+0000000000000000000000000000001",
+        ] {
+            assert_eq!(text.parse::<Id>(), Err(BadId), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_numeric_id_survives_json() {
+        let id = Id::number_from_random([255; 16]);
+        assert_eq!(id.as_number(), Some((1 << 53) - 1));
+        assert_eq!(Id::from_number(99).as_number(), Some(99));
+        assert_eq!(Id::from_random([255; 16]).as_number(), None);
+    }
+}
