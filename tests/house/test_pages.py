@@ -29,7 +29,7 @@ def test_an_example_that_is_wrong_is_seen(binary):
 @pytest.mark.parametrize("page", PAGES)
 def test_make_targets_exist(page):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    soon = set(re.findall(r"make ([a-z-]+)", not_yet(READ[page])))
+    soon = set(re.findall(r"`(?:make )?([a-z-]+)`", not_yet(READ["README.md"])))
     named = set(re.findall(r"`make ([a-z-]+)", READ[page])) - soon
     assert named <= targets, named - targets
 
@@ -48,7 +48,7 @@ def test_links_to_files_lead_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_paths_in_the_text_exist(page):
-    made = {"dist/", "target/", ".venv/", ".venv/tools"}
+    made = {"docs/bench/"}
     for path in re.findall(r"`((?:estimator|tests|templates|docs|\.ci)/[\w./-]*)`", READ[page]):
         assert path in made or (ROOT / path).exists(), path
 
