@@ -28,7 +28,7 @@ def gate() -> dict:
 
 def engine(notes: list[str]) -> list[Figure]:
     program = measure.loop()
-    figures = [Figure("one comparison of three architectures", measure.microseconds_each(program), "µs", 100)]
+    figures = [Figure("one comparison of three architectures, CPU time", measure.microseconds_each(program), "µs", 100)]
     counted = measure.instructions_each(program)
     if counted is None:
         notes.append("instructions of one comparison: valgrind is not installed")
