@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     offer::read(&path, "AmazonEC2", &mut selection, &mut || unpacked(&path, &file))?;
     let seconds = start.elapsed().as_secs_f64();
 
-    let fetched = selection.settle(&previous, "2026-11-21");
+    let fetched = selection.settle(&previous, "2026-11-21")?;
     let megabytes = file.metadata()?.len() / 1_000_000;
     let mut out = std::io::stdout().lock();
     writeln!(

@@ -121,7 +121,10 @@ fn found(path: &Path, region: &str) -> Result<Found, Problem> {
 
 fn look(path: &Path, region: &str) -> Result<Option<Result<Book, Why>>, Problem> {
     match fs::read(path) {
-        Ok(text) => Ok(Some(read(&text, region))),
+        // A book under another region's name would price the wrong place.
+        Ok(text) => Ok(Some(
+            read(&text).and_then(|book| if book.region == region { Ok(book) } else { Err(Why::Broken) }),
+        )),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(file(path, &error)),
     }
@@ -132,6 +135,18 @@ fn lock(path: &Path) -> Result<File, Problem> {
     let lock = File::create(path.with_extension("lock")).map_err(|error| file(path, &error))?;
     lock.lock().map_err(|error| file(path, &error))?;
     Ok(lock)
+}
+
+/// A book in a file of any name, for comparing: kept where it is, whatever it holds.
+pub fn open(path: &Path) -> Result<Book, Problem> {
+    let text = fs::read(path).map_err(|error| file(path, &error))?;
+    read(&text).map_err(|why| {
+        let cause = match why {
+            Why::Newer(schema) => format!("it is of the newer version {schema}"),
+            Why::Broken => "it is broken, or no price book".to_owned(),
+        };
+        Problem::File { path: path.display().to_string(), cause }
+    })
 }
 
 /// Adds what was fetched to the region's book. Two processes take turns; a reader sees the old book or the new one.
@@ -176,7 +191,7 @@ fn path_of(folder: &Path, region: &str) -> PathBuf {
 }
 
 /// `sundown-prices SCHEMA SHA256`, then the book as JSON.
-fn read(text: &[u8], region: &str) -> Result<Book, Why> {
+fn read(text: &[u8]) -> Result<Book, Why> {
     let end = text.iter().position(|byte| *byte == b'\n').ok_or(Why::Broken)?;
     let (head, body) = text.split_at_checked(end + 1).ok_or(Why::Broken)?;
     let head = std::str::from_utf8(head).map_err(|_| Why::Broken)?;
@@ -189,8 +204,7 @@ fn read(text: &[u8], region: &str) -> Result<Book, Why> {
         _ => return Err(Why::Broken),
     }
     let stored: Stored = serde_json::from_slice(body).map_err(|_| Why::Broken)?;
-    let book = stored.book().ok_or(Why::Broken)?;
-    if book.region == region { Ok(book) } else { Err(Why::Broken) }
+    stored.book().ok_or(Why::Broken)
 }
 
 fn write(folder: &Path, path: &Path, book: &Book) -> io::Result<()> {

@@ -15,6 +15,7 @@ pub mod outcome;
 pub mod problem;
 pub mod product;
 pub mod progress;
+pub mod rebuild;
 pub mod regions;
 pub mod select;
 pub mod sizing;

@@ -12,6 +12,8 @@ use crate::product::Version;
 pub enum Why {
     /// No product matches the meter's selector.
     Nothing,
+    /// AWS has no such offer, or not any more.
+    NoOffer(String),
     /// More than one does, by their SKUs.
     Several(Vec<String>),
     /// A price of zero where AWS charges.
@@ -30,6 +32,10 @@ impl Why {
             Self::Nothing => {
                 Sentence::new("no product of the price list matches", "가격표에 해당하는 제품이 없습니다")
             }
+            Self::NoOffer(offer) => Sentence::new(
+                format!("the price list has no offer `{offer}`"),
+                format!("가격표에 없는 서비스 코드입니다: `{offer}`"),
+            ),
             Self::Several(skus) => Sentence::new(
                 format!("several products match: {}", skus.join(", ")),
                 format!("여러 제품이 해당합니다: {}", skus.join(", ")),

@@ -57,6 +57,11 @@ pub enum Problem {
     NotFound {
         action: String,
     },
+    /// The service does not accept what it was asked.
+    Invalid {
+        action: String,
+        cause: String,
+    },
     /// Still throttled after all retries.
     Throttled {
         action: String,
@@ -168,7 +173,7 @@ impl Problem {
                     "여러 번 다시 시도했지만 AWS가 호출을 제한합니다: {action}. 1분 뒤에 다시 시도하십시오"
                 ),
             ),
-            Self::Service { action, cause } => Sentence::new(
+            Self::Service { action, cause } | Self::Invalid { action, cause } => Sentence::new(
                 format!("{action} failed: {cause}"),
                 format!("호출이 실패했습니다: {action} ({cause})"),
             ),

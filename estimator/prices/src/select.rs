@@ -7,6 +7,7 @@ use sundown_engine::meter::{MeterId, Select};
 use sundown_engine::price::{Price, PriceBook};
 
 use crate::outcome::{Fetched, Outcome, Why};
+use crate::problem::Problem;
 use crate::product::{Offered, Product, Version};
 use crate::regions::Region;
 use crate::tiers::{rates, tiers};
@@ -60,7 +61,7 @@ impl Wanted {
     }
 
     /// Exactly one of the products that match, as a price of this meter.
-    fn price(&self, found: &[&Offered], source: &dyn Fn(&str) -> String, today: &str) -> Result<Price, Why> {
+    fn price(&self, found: &[&Offered], source: String, today: &str) -> Result<Price, Why> {
         let mut sold = found.iter().filter_map(|offered| Some((offered, rates(&offered.on_demand)?)));
         let (offered, rates) = match (sold.next(), sold.next()) {
             (None, _) => return Err(Why::Nothing),
@@ -75,7 +76,7 @@ impl Wanted {
         if let Some(rate) = rates.values().find(|rate| !same_measure(&rate.unit, ours, scaled)) {
             return Err(Why::Unit { list: rate.unit.clone(), ours });
         }
-        Price::new(ours.to_owned(), tiers, today.to_owned(), source(self.offer()))
+        Price::new(ours.to_owned(), tiers, today.to_owned(), source)
             .map_err(|bad| Why::Unreadable(bad.to_string()))
     }
 }
@@ -89,6 +90,8 @@ pub struct Selection<'a> {
     by_usage: BTreeMap<(String, String), Vec<usize>>,
     found: BTreeMap<(&'static str, String), Offered>,
     pub offers: BTreeMap<String, Version>,
+    /// Offers that AWS does not know, and why it seems so.
+    pub absent: BTreeMap<String, Problem>,
 }
 
 impl<'a> Selection<'a> {
@@ -98,7 +101,14 @@ impl<'a> Selection<'a> {
         for (index, meter) in wanted.iter().enumerate() {
             by_usage.entry((meter.offer().to_owned(), meter.usage.clone())).or_default().push(index);
         }
-        Self { region, wanted, by_usage, found: BTreeMap::new(), offers: BTreeMap::new() }
+        Self {
+            region,
+            wanted,
+            by_usage,
+            found: BTreeMap::new(),
+            offers: BTreeMap::new(),
+            absent: BTreeMap::new(),
+        }
     }
 
     pub fn region(&self) -> &Region {
@@ -119,11 +129,12 @@ impl<'a> Selection<'a> {
         self.meters_for(offer, product).next().is_some()
     }
 
-    /// Keeps a product if a meter is looking for it.
-    pub fn offer(&mut self, offer: &str, offered: Offered) {
-        let Some(meter) = self.meters_for(offer, &offered.product).next() else { return };
+    /// Keeps a product if a meter is looking for it; says whether.
+    pub fn offer(&mut self, offer: &str, offered: Offered) -> bool {
+        let Some(meter) = self.meters_for(offer, &offered.product).next() else { return false };
         let offer = meter.offer();
         self.found.insert((offer, offered.product.sku.clone()), offered);
+        true
     }
 
     fn meters_for(&self, offer: &str, product: &Product) -> impl Iterator<Item = &Wanted> {
@@ -135,31 +146,34 @@ impl<'a> Selection<'a> {
     }
 
     /// What became of every meter, seen from the book before. `today` is the day that confirms the prices.
-    pub fn settle(self, previous: &PriceBook, today: &str) -> Fetched {
-        let source = |offer: &str| match self.offers.get(offer) {
-            Some(Version { version, published }) => {
-                format!("AWS Price List {offer} {version}, published {published}")
-            }
-            None => format!("AWS Price List {offer}"),
-        };
-        let mut outcomes = BTreeMap::new();
-        for meter in &self.wanted {
-            let found: Vec<_> = self
-                .found
-                .iter()
-                .filter(|((offer, _), offered)| {
-                    *offer == meter.offer() && meter.matches(&offered.product, self.region)
-                })
-                .map(|(_, offered)| offered)
-                .collect();
+    pub fn settle(self, previous: &PriceBook, today: &str) -> Result<Fetched, Problem> {
+        // One unknown offer is a matter of its meters; if nothing else answered, it is a matter of the whole.
+        if let (true, Some(problem)) = (self.offers.is_empty(), self.absent.values().next()) {
+            return Err(problem.clone());
+        }
+        let outcome = |meter: &Wanted| {
             let key = meter.id.key().to_owned();
-            let outcome = match meter.price(&found, &source, today) {
+            let outcome = match self.price(meter, today) {
                 Ok(price) => Outcome::Priced(price),
                 Err(why) => keep(why, previous.price(&key), today),
             };
-            outcomes.insert(key, outcome);
+            (key, outcome)
+        };
+        let outcomes = self.wanted.iter().map(outcome).collect();
+        Ok(Fetched { region: self.region.code.clone(), outcomes, offers: self.offers })
+    }
+
+    fn price(&self, meter: &Wanted, today: &str) -> Result<Price, Why> {
+        let offer = meter.offer();
+        let all = self.found.iter().filter(|((of, _), _)| *of == offer).map(|(_, offered)| offered);
+        let found: Vec<_> = all.filter(|offered| meter.matches(&offered.product, self.region)).collect();
+        if found.is_empty() && self.absent.contains_key(offer) {
+            return Err(Why::NoOffer(offer.to_owned()));
         }
-        Fetched { region: self.region.code.clone(), outcomes, offers: self.offers }
+        let version = self.offers.get(offer);
+        let version =
+            version.map_or(String::new(), |of| format!(" {}, published {}", of.version, of.published));
+        meter.price(&found, format!("AWS Price List {offer}{version}"), today)
     }
 }
 

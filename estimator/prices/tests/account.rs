@@ -1,5 +1,7 @@
 //! The real Free Tier client against a server that speaks its wire: what AWS says, what it refuses to say, what is left.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
+
 use std::ops::ControlFlow;
 use std::time::Duration;
 

@@ -1,5 +1,7 @@
 //! The refresh from offer files against a server that speaks plain HTTP and TLS, and behaves as badly as real ones do.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::ops::ControlFlow;
@@ -190,6 +192,29 @@ fn a_region_without_the_service_keeps_what_it_had() {
     let fetched = fetch_from(&Server::plain(files(site, vec![])).unwrap()).unwrap();
     assert_eq!(fetched.prices().count(), 0);
     assert_eq!(fetched.kept().count(), 1);
+}
+
+/// The real host answers 403 and XML for what it does not have.
+#[test]
+fn an_unknown_offer_costs_its_own_meters_only() {
+    let xml = "<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code></Error>";
+    let mut site = whole();
+    let index = "/offers/v1.0/aws/AmazonEC2/current/region_index.json";
+    site.insert(index.to_owned(), Answer::new(403, "application/xml", xml));
+    let server = Server::plain(files(site, vec![])).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (region, previous) = (region("ap-northeast-2").unwrap(), book("ap-northeast-2").unwrap());
+    let on = "2026-11-21".parse().unwrap();
+    let both = [vpc::NAT_GB.whole(), lambda::REQUESTS_X86.whole()];
+    let order = Order { region: &region, meters: &both, previous: &previous, on };
+    let source = source(&server.base, folder.path());
+    let fetched = refresh(&source, &order, &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(usd(&fetched), "0.0000002");
+    let kept: Vec<_> = fetched.kept().map(|(meter, why)| format!("{meter}: {}", why.sentence())).collect();
+    assert_eq!(kept, ["vpc/nat-gb: the price list has no offer `AmazonEC2`"]);
+    let alone = Order { meters: &both[..1], ..order };
+    let nothing = refresh(&source, &alone, &mut |_| ControlFlow::Continue(())).unwrap_err();
+    assert!(matches!(nothing, Problem::Status { status: 403, .. }), "{nothing:?}");
 }
 
 #[test]

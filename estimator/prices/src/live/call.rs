@@ -84,7 +84,7 @@ where
             of_service(action, place, service.err().code(), service.err().message(), service.raw())
         }
         SdkError::ResponseError(response) => of_response(place, response.raw(), &DisplayErrorContext(error)),
-        other => of_connection(place, &DisplayErrorContext(other).to_string()),
+        other => of_connection(place, other),
     }
 }
 
@@ -102,6 +102,7 @@ fn of_service(
             Problem::Throttled { action }
         }
         Some("ExpiredTokenException" | "ExpiredToken" | "RequestExpired") => Problem::ExpiredCredentials,
+        Some(code @ "InvalidParameterException") => Problem::Invalid { action, cause: cause(code) },
         Some("ResourceNotFoundException" | "NotFoundException") => Problem::NotFound { action },
         Some("AccessDeniedException" | "AccessDenied") => Problem::Denied { action },
         Some(
@@ -129,25 +130,33 @@ fn of_response(place: String, raw: &HttpResponse, error: &dyn std::fmt::Display)
     }
 }
 
-fn of_connection(place: String, cause: &str) -> Problem {
-    let lower = cause.to_lowercase();
-    let cause = short(cause);
-    if lower.contains("certificate") {
+fn of_connection(place: String, error: &(dyn Error + 'static)) -> Problem {
+    let whole = DisplayErrorContext(error).to_string().to_lowercase();
+    let cause = innermost(error);
+    if whole.contains("certificate") {
         Problem::Certificate { place, cause }
-    } else if lower.contains("expired") && lower.contains("credential")
-        || lower.contains("session token expired")
-    {
+    } else if whole.contains("credential") && whole.contains("expired") {
         Problem::ExpiredCredentials
-    } else if lower.contains("credential") || lower.contains("identity") || lower.contains("sso") {
+    } else if whole.contains("credential") || whole.contains("identity") {
         Problem::NoCredentials { cause }
     } else {
         Problem::Network { place, cause }
     }
 }
 
-/// The chain of causes, without the Rust values that the SDK writes behind it.
-fn short(cause: &str) -> String {
-    cause.split(" (").next().unwrap_or(cause).trim().to_owned()
+/// The cause at the bottom, in one line: what stands above it says only that there is one. Of a chain of credential
+/// providers it is the line that names a profile, else the first.
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    let text = error.to_string();
+    let of_profile = text.lines().find_map(|line| line.split_once("profile `").map(|(_, rest)| rest));
+    match of_profile {
+        Some(rest) => format!("profile `{}", rest.split(':').next().unwrap_or(rest)),
+        None => text.split(". Attempted").next().unwrap_or(&text).to_owned(),
+    }
 }
 
 fn is_web_page(raw: &HttpResponse) -> bool {

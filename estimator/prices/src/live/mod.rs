@@ -38,12 +38,20 @@ pub async fn refresh(
             pages += 1;
             crate::progress::told(progress, Step::Asked { pages, done, of: queries.len() })
         };
-        let found = service.ask(query, &mut caller, &mut selection, progress, &mut told).await?;
-        if found == 0 {
-            service.ask(&query.by_usage(), &mut caller, &mut selection, progress, &mut told).await?;
+        let mut found = service.ask(query, &mut caller, &mut selection, progress, &mut told).await;
+        if found == Ok(0) {
+            found = service.ask(&query.by_usage(), &mut caller, &mut selection, progress, &mut told).await;
+        }
+        match found {
+            Ok(_) => {}
+            // What AWS says of a service code it does not know.
+            Err(problem @ (Problem::NotFound { .. } | Problem::Invalid { .. })) => {
+                selection.absent.insert(query.offer.to_owned(), problem);
+            }
+            Err(problem) => return Err(problem),
         }
     }
-    Ok(selection.settle(order.previous, &order.on.to_string()))
+    selection.settle(order.previous, &order.on.to_string())
 }
 
 /// The same, for callers that have no runtime.
@@ -71,7 +79,7 @@ struct Service {
 }
 
 impl Service {
-    /// Asks one question to its last page; gives back how many products came.
+    /// Asks one question to its last page; gives back how many products somebody was looking for.
     async fn ask(
         &self,
         query: &Query,
@@ -97,9 +105,8 @@ impl Service {
             let page = caller.call("pricing:GetProducts", &self.endpoint, progress, send).await?;
             for text in page.price_list() {
                 let (offered, version) = item(text).map_err(|error| format(error.to_string()))?;
-                selection.offer(query.offer, offered);
+                found += usize::from(selection.offer(query.offer, offered));
                 selection.offers.insert(query.offer.to_owned(), version);
-                found += 1;
             }
             told(progress)?;
             match page.next_token().filter(|next| !next.is_empty()) {

@@ -54,6 +54,10 @@ pub(super) async fn sign_in(State(app): State<App>, request: Request) -> Result<
     Ok(Json(Account { token, email, username, password: None, id: user.id }))
 }
 
+/// The account's key. A second name that comes along is only told back, and must be one too.
 fn name(email: Option<&String>, username: Option<&String>) -> Option<AccountName> {
-    AccountName::new(email.or(username)?.as_str()).ok()
+    let given = [email, username].into_iter().flatten();
+    let names: Vec<AccountName> =
+        given.map(|text| AccountName::new(text.as_str())).collect::<Result<_, _>>().ok()?;
+    names.into_iter().next()
 }

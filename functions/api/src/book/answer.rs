@@ -23,7 +23,7 @@ pub(super) struct TodoBody {
 /// The owner's list, as every call on todos answers.
 pub(super) async fn whole_list(app: &App, owner: UserId, page: Page) -> Result<Response, BookFault> {
     let todos = list(app.store.as_ref(), owner, page).await?;
-    let bodies = todos.into_iter().map(|todo| body(app, todo)).collect::<Result<Vec<_>, Fault>>()?;
+    let bodies = todos.iter().map(|todo| body(app, todo)).collect::<Result<Vec<_>, Fault>>()?;
     #[derive(Serialize)]
     struct List {
         error: Option<()>,
@@ -32,7 +32,7 @@ pub(super) async fn whole_list(app: &App, owner: UserId, page: Page) -> Result<R
     Ok(Json(List { error: None, data: bodies }).into_response())
 }
 
-fn body(app: &App, todo: Todo) -> Result<TodoBody, Fault> {
+fn body(app: &App, todo: &Todo) -> Result<TodoBody, Fault> {
     let links = pictures::links(app, todo.picture.as_ref())?;
     Ok(TodoBody { id: todo.id.to_string(), title: todo.title.as_str().to_owned(), done: todo.done, links })
 }

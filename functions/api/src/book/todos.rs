@@ -6,7 +6,7 @@ use axum::extract::{Query, Request, State};
 use axum::response::Response;
 use serde::Deserialize;
 use sundown_kit::{clock, idempotency};
-use sundown_todo::{AddTodo, Change, Once, Page, Refused, Title, TodoId, UserId};
+use sundown_todo::{AddTodo, Change, LIST_TODOS, Once, Page, Refused, Title, TodoId, UserId};
 
 use super::answer::{BookFault, whole_list};
 use crate::accounts::new_id;
@@ -16,7 +16,7 @@ use crate::{input, outbox};
 
 #[derive(Deserialize)]
 pub(super) struct PageQuery {
-    limit: Option<usize>,
+    limit: Option<u32>,
     after: Option<String>,
 }
 
@@ -32,12 +32,13 @@ pub(super) async fn list(
     Extension(owner): Extension<UserId>,
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Result<Response, BookFault> {
-    let bad = || Fault::input("limit is a number of at least 1, after is a todo's id");
+    let bad = || Fault::input("limit is 1 to 500, after is a todo's id");
     let Query(PageQuery { limit, after }) = query.map_err(|_| bad())?;
     let after = after.map(|id| id.parse().map(TodoId)).transpose().map_err(|_| bad())?;
-    if limit == Some(0) {
+    if limit.is_some_and(|limit| !(1..=LIST_TODOS).contains(&limit)) {
         return Err(bad().into());
     }
+    let limit = limit.and_then(|limit| usize::try_from(limit).ok());
     whole_list(&app, owner, Page { after, limit }).await
 }
 

@@ -21,7 +21,14 @@ use crate::{input, outbox};
 struct Sent {
     title: Option<String>,
     completed: Option<bool>,
-    order: Option<i64>,
+    order: Option<serde_json::Number>,
+}
+
+impl Sent {
+    fn order(&self) -> Result<Option<i64>, Fault> {
+        let bad = || Fault::input("order is a whole number of 64 bits");
+        self.order.as_ref().map(|order| input::whole(order).ok_or_else(bad)).transpose()
+    }
 }
 
 #[derive(Serialize)]
@@ -38,19 +45,20 @@ pub(super) async fn list(
 ) -> Result<Json<Vec<Body>>, BackendFault> {
     let todos = all(app.store.as_ref(), EVERYBODY, Page::default()).await?;
     let base = base(&app, &headers);
-    Ok(Json(todos.into_iter().map(|todo| body(&base, todo)).collect()))
+    Ok(Json(todos.iter().map(|todo| body(&base, todo)).collect()))
 }
 
 pub(super) async fn add(State(app): State<App>, request: Request) -> Result<Response, BackendFault> {
     let base = base(&app, request.headers());
     let (sent, _) = input::json::<Sent>(request).await?;
+    let order = sent.order()?;
     let title = Title::new(sent.title.ok_or_else(|| Fault::input("a todo has a title"))?)?;
     let (id, event) = (TodoId(new_id(app.contract)?), new_id(app.contract)?);
     let done = sent.completed.unwrap_or(false);
-    let wish = AddTodo { id, title, done, order: sent.order, once: None, event, now: clock::now() };
+    let wish = AddTodo { id, title, done, order, once: None, event, now: clock::now() };
     let id = add_todo(app.store.as_ref(), EVERYBODY, wish).await?;
     outbox::drain(&app, EVERYBODY).await;
-    let todo = body(&base, get(app.store.as_ref(), EVERYBODY, id).await?);
+    let todo = body(&base, &get(app.store.as_ref(), EVERYBODY, id).await?);
     Ok((StatusCode::CREATED, [(LOCATION, todo.url.clone())], Json(todo)).into_response())
 }
 
@@ -65,7 +73,7 @@ pub(super) async fn one(
     headers: HeaderMap,
 ) -> Result<Json<Body>, BackendFault> {
     let todo = get(app.store.as_ref(), EVERYBODY, todo_id(&id)?).await?;
-    Ok(Json(body(&base(&app, &headers), todo)))
+    Ok(Json(body(&base(&app, &headers), &todo)))
 }
 
 pub(super) async fn change(
@@ -75,12 +83,13 @@ pub(super) async fn change(
 ) -> Result<Json<Body>, BackendFault> {
     let (id, base) = (todo_id(&id)?, base(&app, request.headers()));
     let (sent, _) = input::json::<Sent>(request).await?;
+    let order = sent.order()?;
     let title = sent.title.map(Title::new).transpose()?;
-    let wish = Change { title, done: sent.completed, order: sent.order, picture: None };
+    let wish = Change { title, done: sent.completed, order, picture: None };
     let event = new_id(app.contract)?;
     let todo = change_todo(app.store.as_ref(), EVERYBODY, id, &wish, event, clock::now()).await?;
     outbox::drain(&app, EVERYBODY).await;
-    Ok(Json(body(&base, todo)))
+    Ok(Json(body(&base, &todo)))
 }
 
 pub(super) async fn remove(
@@ -91,7 +100,7 @@ pub(super) async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn body(base: &str, todo: Todo) -> Body {
+fn body(base: &str, todo: &Todo) -> Body {
     let url = format!("{base}/todos/{}", todo.id);
     Body { title: todo.title.as_str().to_owned(), completed: todo.done, order: todo.order, url }
 }

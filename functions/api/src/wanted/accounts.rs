@@ -33,7 +33,7 @@ pub(super) async fn sign_up(State(app): State<App>, request: Request) -> Result<
     };
     match accounts::sign_up(&app, name, password).await? {
         Some(_) => Ok(StatusCode::CREATED.into_response()),
-        None => Ok(with_message(StatusCode::BAD_REQUEST, "동일한 이메일이 이미 존재합니다.".into(), true)),
+        None => Ok(with_message(StatusCode::BAD_REQUEST, "동일한 이메일이 이미 존재합니다.", true)),
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn sign_in(State(app): State<App>, request: Request) -> Result<
         SignIn::In(user) => user,
         SignIn::NoSuchUser => return Ok(no_such_user()),
         SignIn::WrongPassword => {
-            return Ok(with_message(StatusCode::UNAUTHORIZED, "Unauthorized".into(), false));
+            return Ok(with_message(StatusCode::UNAUTHORIZED, "Unauthorized", false));
         }
     };
     // An account that another contract made has no number, so for this one it isn't there.
@@ -58,7 +58,7 @@ pub(super) async fn sign_in(State(app): State<App>, request: Request) -> Result<
 }
 
 fn no_such_user() -> Response {
-    with_message(StatusCode::NOT_FOUND, "해당 사용자가 존재하지 않습니다.".into(), true)
+    with_message(StatusCode::NOT_FOUND, "해당 사용자가 존재하지 않습니다.", true)
 }
 
 fn checked(sent: &Sent) -> Result<(AccountName, String), Vec<&'static str>> {

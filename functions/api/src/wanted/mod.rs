@@ -1,4 +1,4 @@
-//! The contract of the 원티드 프리온보딩 fronts: numbers for ids, NestJS's form of errors.
+//! The contract of the 원티드 프리온보딩 fronts: numbers for ids, `NestJS`'s form of errors.
 
 mod accounts;
 mod answer;

@@ -37,7 +37,7 @@ type Owner = Extension<UserId>;
 
 pub(super) async fn list(State(app): State<App>, Extension(owner): Owner) -> Result<Response, WantedFault> {
     let todos = sundown_todo::list(app.store.as_ref(), owner, Page::default()).await?;
-    Ok(Json(todos.into_iter().map(|todo| body(owner, todo)).collect::<Vec<_>>()).into_response())
+    Ok(Json(todos.iter().map(|todo| body(owner, todo)).collect::<Vec<_>>()).into_response())
 }
 
 pub(super) async fn add(
@@ -58,7 +58,7 @@ pub(super) async fn add(
     let wish = AddTodo { id, title, done: false, order: None, once, event, now };
     let id = sundown_todo::add(app.store.as_ref(), owner, wish).await?;
     let todo = sundown_todo::get(app.store.as_ref(), owner, id).await?;
-    Ok((StatusCode::CREATED, Json(body(owner, todo))).into_response())
+    Ok((StatusCode::CREATED, Json(body(owner, &todo))).into_response())
 }
 
 pub(super) async fn change(
@@ -81,7 +81,7 @@ pub(super) async fn change(
     let todo = sundown_todo::change(store, owner, todo_id(id), &wish, event, clock::now()).await;
     let todo = todo.map_err(|refused| named(id, refused))?;
     outbox::drain(&app, owner).await;
-    Ok(Json(body(owner, todo)).into_response())
+    Ok(Json(body(owner, &todo)).into_response())
 }
 
 pub(super) async fn remove(
@@ -103,7 +103,7 @@ pub(super) async fn remove_all(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn body(owner: UserId, todo: Todo) -> Body {
+fn body(owner: UserId, todo: &Todo) -> Body {
     Body {
         id: todo.id.0.as_number(),
         todo: todo.title.as_str().to_owned(),

@@ -1,4 +1,4 @@
-//! An api on a new SQLite file, driven without a port. Every answer is held against the served OpenAPI document on its way.
+//! An api on a new `SQLite` file, driven without a port. Every answer is held against the served OpenAPI document on its way.
 
 #![allow(
     dead_code,
@@ -62,7 +62,7 @@ impl Api {
         };
         let file = format!("{}/openapi/{name}.json", env!("CARGO_MANIFEST_DIR"));
         let document = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-        Api { router: router(app.clone()), app, document, folder }
+        Api { router: router(&app), app, document, folder }
     }
 
     /// A valid token of the `book` contract for the user with this number.

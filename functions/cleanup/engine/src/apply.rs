@@ -4,21 +4,21 @@
 
 mod check;
 pub(crate) mod relock;
+mod results;
 mod settle;
 
-use crate::ask::{Answer, Ask, Effect, Mutation, Op, Query, Recorded, Stamp, Told};
-use crate::bucket::{Block, Bucket, Defer};
+use crate::ask::{Answer, Ask, Mutation, Op, Query, Recorded, Stamp, Told};
+use crate::bucket::{Bucket, Defer};
 use crate::consent::{Approval, Refusal};
-use crate::found::{Family, Key};
+use crate::found::Key;
 use crate::guard::{Guard, Guards};
 use crate::halt::{Clock, Halt};
-use crate::ledger::{Entry, Ledger};
+use crate::ledger::{Entry, Ledger, Taken};
 use crate::look::right_account;
 use crate::moment::{Moment, Seconds};
 use crate::plan::{Line, Plan, micro_usd};
 use crate::policy::Policy;
-use crate::shield::Shield;
-use check::{Check, Checked, peer_of, takes_away};
+use check::{peer_of, takes_away};
 use relock::Relock;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -69,7 +69,6 @@ enum Phase {
     Done,
 }
 
-const TRIES: u32 = 5;
 /// No new deletion when less than this is left: what was begun must be recorded in time.
 const RESERVE: Seconds = Seconds(45);
 /// How long an announcement stays true. A run that slept for longer starts again, with its lease.
@@ -169,7 +168,7 @@ impl Apply {
             (Phase::Identity, Told::Read(Answer::Failed(failure))) => return Err(Halt::NoIdentity(*failure)),
             (Phase::Pause(_), _) => self.phase = Phase::Identity,
             (Phase::Announce | Phase::Unlocking | Phase::Failed, Told::Recorded(recorded)) => {
-                self.recorded(*recorded, stamp.local)?
+                self.recorded(*recorded, stamp.local)?;
             }
             (Phase::Check, Told::Read(answer)) => self.checked(answer, stamp.local),
             (Phase::Act, Told::Act(effect)) => self.acted(*effect, stamp.local),
@@ -273,8 +272,14 @@ impl Apply {
     fn intent(&self, line: &Line, op: &Op, at: Moment) -> Entry {
         let family = |other: &&Line| other.key == line.key || other.goes_with.as_ref() == Some(&line.key);
         let taken = self.lines.values().filter(|_| takes_away(op)).filter(family);
-        let deletes =
-            taken.map(|line| (line.key.clone(), micro_usd(line.price, &self.policy.caps))).collect();
+        let price = |line: &Line| micro_usd(line.price, &self.policy.caps);
+        let deletes = taken
+            .map(|line| Taken {
+                key: line.key.clone(),
+                generation: line.generation.clone(),
+                micro_usd: price(line),
+            })
+            .collect();
         Entry::Intent { key: line.key.clone(), generation: line.generation.clone(), deletes, at }
     }
 
@@ -317,111 +322,5 @@ impl Apply {
             _ => Phase::Next,
         };
         Ok(())
-    }
-
-    fn checked(&mut self, answer: &Answer, local: Moment) {
-        let now = self.clock.at(local);
-        let checked = match answer {
-            Answer::Family(family) => self.check(family, now),
-            Answer::NotFound => Checked::End(self.absent()),
-            Answer::Failed(failure) if failure.may_pass() => Checked::Wait(Defer::Failed(*failure)),
-            Answer::Failed(_) => Checked::End(Bucket::Blocked(Block::Denied)),
-            _ => Checked::End(Bucket::Deferred(Defer::Busy)),
-        };
-        match checked {
-            Checked::Go => self.phase = Phase::Act,
-            Checked::End(Bucket::Vanished) => self.end(self.absent()),
-            Checked::Deleting => self.issued(),
-            Checked::Wait(why) => self.wait_or(why, local),
-            Checked::End(bucket) => self.end(bucket),
-        }
-    }
-
-    fn check(&self, family: &Family, now: Moment) -> Checked {
-        let Some((_, line, op)) = self.current() else { return Checked::End(Bucket::NotReached) };
-        let shield = Shield { policy: &self.policy, account: &self.account, now, guards: self.guards };
-        Check { lines: &self.lines, shield, line, op }.of(family)
-    }
-
-    fn absent(&self) -> Bucket {
-        let ours =
-            self.current().is_some_and(|(work, line, _)| self.ledger.attempted(&work.key, &line.generation));
-        if ours { Bucket::Gone } else { Bucket::Vanished }
-    }
-
-    fn acted(&mut self, effect: Effect, local: Moment) {
-        let Some((_, _, op)) = self.current() else { return };
-        let (deletes, has_peer) = (matches!(op, Op::Delete { .. }), peer_of(op).is_some());
-        match effect {
-            Effect::Done if deletes => self.issued(),
-            Effect::Done => self.step_done(),
-            Effect::NotFound if has_peer => self.step_done(),
-            // Not found may be true of this generation or a hiccup of AWS: the next reading tells.
-            Effect::NotFound => self.wait_or(Defer::StillListed, local),
-            Effect::TimedOut if !self.guards.on(Guard::I12Generation) => self.retry_blindly(local),
-            Effect::TimedOut => self.wait_or(Defer::Failed(crate::ask::Failure::TimedOut), local),
-            Effect::Throttled => self.wait_or(Defer::Failed(crate::ask::Failure::Throttled), local),
-            Effect::Server => self.wait_or(Defer::Failed(crate::ask::Failure::Server), local),
-            Effect::InUse => self.wait_or(Defer::InUse, local),
-            Effect::Busy => self.wait_or(Defer::Busy, local),
-            Effect::Locked => self.end(Bucket::Blocked(Block::Locked)),
-            Effect::Denied => self.end(Bucket::Blocked(Block::Denied)),
-            Effect::SnapshotExists => self.end(Bucket::Blocked(Block::SnapshotExists)),
-        }
-    }
-
-    fn step_done(&mut self) {
-        if let Some(work) = &mut self.work {
-            work.step += 1;
-            work.tries = 0;
-        }
-        self.phase = Phase::Announce;
-    }
-
-    /// The switched-off rule: sends the same call again without asking what the first one did.
-    fn retry_blindly(&mut self, local: Moment) {
-        match &mut self.work {
-            Some(work) if work.tries < TRIES => {
-                work.tries += 1;
-                work.announced = local;
-            }
-            _ => self.end(Bucket::Deferred(Defer::Busy)),
-        }
-    }
-
-    fn wait_or(&mut self, why: Defer, local: Moment) {
-        let Some(work) = &mut self.work else { return };
-        work.tries += 1;
-        let pause = Seconds(2_i64.saturating_pow(work.tries));
-        let until = local.plus(pause);
-        if work.tries > TRIES || until.plus(RESERVE) >= self.deadline {
-            self.end(Bucket::Deferred(why));
-        } else {
-            self.phase = Phase::Pause(until);
-        }
-    }
-
-    fn issued(&mut self) {
-        if let Some(work) = self.work.take() {
-            self.waiting.push_back(work.key);
-        }
-        self.phase = Phase::Next;
-    }
-
-    fn end(&mut self, bucket: Bucket) {
-        let failed = matches!(bucket, Bucket::Blocked(_)) || bucket == Bucket::Deferred(Defer::InUse);
-        let Some(key) = self.work.as_ref().map(|work| work.key.clone()) else { return };
-        self.buckets.insert(key.clone(), bucket);
-        self.restore(&key);
-        self.phase = if failed { Phase::Failed } else { Phase::Next };
-    }
-
-    fn restore(&mut self, key: &Key) {
-        if !self.guards.on(Guard::I10Restore) {
-            return;
-        }
-        if let Some(generation) = self.ledger.unlocked.remove(key) {
-            self.relock = Some(Relock::new(key.clone(), generation, false));
-        }
     }
 }

@@ -11,7 +11,11 @@ use crate::reason::Reason;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
-/// The right to apply one plan.
+/// The right to apply one plan. Nobody else can make one:
+///
+/// ```compile_fail
+/// let forged = sundown_cleanup_engine::consent::Approval { digest: String::new() };
+/// ```
 #[derive(Clone, Debug)]
 pub struct Approval {
     digest: String,

@@ -74,9 +74,11 @@ pub fn caps(
     if !guards.on(Guard::I8Caps) {
         return Vec::new();
     }
-    let mut prices: BTreeMap<&Key, u64> =
-        ledger.attempts_of_the_day(now).map(|(key, attempt)| (key, attempt.micro_usd)).collect();
-    prices.extend(plan.lines.iter().map(|line| (&line.key, micro_usd(line.price, caps))));
+    let earlier = ledger.attempts_of_the_day(now);
+    let mut prices: BTreeMap<(&Key, &str), u64> =
+        earlier.map(|((key, generation), attempt)| ((key, generation.as_str()), attempt.micro_usd)).collect();
+    let planned = plan.lines.iter();
+    prices.extend(planned.map(|line| ((&line.key, line.generation.as_str()), micro_usd(line.price, caps))));
     let mut stops = Vec::new();
     let items = prices.len() as u64;
     if items > caps.items {

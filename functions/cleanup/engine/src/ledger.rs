@@ -37,11 +37,11 @@ pub enum Entry {
         at: Moment,
         candidates: u64,
     },
-    /// About to change this. `deletes`: what the change takes away, itself or what goes with it, and what that costs.
+    /// About to change this. `deletes`: what the change takes away, itself or what goes with it.
     Intent {
         key: Key,
         generation: String,
-        deletes: Vec<(Key, u64)>,
+        deletes: Vec<Taken>,
         at: Moment,
     },
     /// About to switch its deletion protection off; open until `Locked`.
@@ -78,16 +78,25 @@ pub struct Ledger {
     pub marks: BTreeMap<Key, Mark>,
     pub reminders: BTreeMap<Key, (Moment, Moment)>,
     pub history: Vec<u64>,
-    pub attempts: BTreeMap<Key, Attempt>,
+    /// By generation too: a name that is made again after each deletion is no single attempt.
+    pub attempts: BTreeMap<(Key, String), Attempt>,
     /// Protection that a run of ours switched off and nobody switched on again.
     pub unlocked: BTreeMap<Key, String>,
     pub failures: BTreeMap<Key, (String, u32)>,
 }
 
-/// A deletion that was announced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
+/// One thing that a change takes away, and what it cost a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taken {
+    pub key: Key,
     pub generation: String,
+    pub micro_usd: u64,
+}
+
+/// A deletion that was announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
     pub micro_usd: u64,
     pub at: Moment,
 }
@@ -135,11 +144,9 @@ impl Ledger {
                 let extra = self.history.len().saturating_sub(HISTORY_RUNS);
                 self.history.drain(..extra);
             }
-            Entry::Intent { key, generation, deletes, at } => {
-                for (taken, micro_usd) in deletes {
-                    // Only the target's own generation matters: nobody asks whether a victim was announced.
-                    let generation = if taken == key { generation.clone() } else { String::new() };
-                    self.attempts.insert(taken, Attempt { generation, micro_usd, at });
+            Entry::Intent { deletes, at, .. } => {
+                for Taken { key, generation, micro_usd } in deletes {
+                    self.attempts.insert((key, generation), Attempt { micro_usd, at });
                 }
             }
             Entry::Unlocking { key, generation } => {
@@ -159,7 +166,7 @@ impl Ledger {
     /// Was the deletion of this very resource announced by us?
     #[must_use]
     pub fn attempted(&self, key: &Key, generation: &str) -> bool {
-        self.attempts.get(key).is_some_and(|attempt| attempt.generation == generation)
+        self.attempts.contains_key(&(key.clone(), generation.to_owned()))
     }
 
     #[must_use]
@@ -168,7 +175,7 @@ impl Ledger {
     }
 
     /// Deletions announced within the last day, which the caps count too: a restart is no new allowance.
-    pub fn attempts_of_the_day(&self, now: Moment) -> impl Iterator<Item = (&Key, &Attempt)> {
+    pub fn attempts_of_the_day(&self, now: Moment) -> impl Iterator<Item = (&(Key, String), &Attempt)> {
         self.attempts.iter().filter(move |(_, attempt)| now.since(attempt.at) < Seconds::DAY)
     }
 }

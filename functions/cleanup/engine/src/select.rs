@@ -24,9 +24,6 @@ pub fn select(context: &Context<'_>, found: &Found) -> Verdict {
     if policy.select.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&found.key.kind)) {
         return no(Reason::KindLeftOut);
     }
-    if policy.mode != Mode::Report && !policy.regions.contains(&*found.key.region) {
-        return no(Reason::RegionLeftOut);
-    }
     if context.ledger.quarantined(&found.key, &found.generation) {
         return no(Reason::Quarantined);
     }

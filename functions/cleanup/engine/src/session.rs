@@ -8,6 +8,7 @@ use crate::apply::relock::Relock;
 use crate::ask::{Answer, Ask, Notice, Query, Recorded, Stamp, Told};
 use crate::consent::Typed;
 use crate::found::Key;
+use crate::gates::Stop;
 use crate::guard::{Guard, Guards};
 use crate::halt::{Clock, Halt};
 use crate::ledger::{Entry, Ledger};
@@ -24,7 +25,7 @@ pub enum Purpose {
     /// The schedule: mark, notify, delete what is due.
     Scheduled,
     /// A person applies the plan she was shown.
-    Attended { plan: Plan, typed: Typed },
+    Attended { plan: Box<Plan>, typed: Typed },
 }
 
 /// A run in progress.
@@ -39,6 +40,8 @@ pub struct Session {
     ledger: Ledger,
     survey: Option<Survey>,
     plan: Option<Plan>,
+    /// What speaks against deleting anything in this run.
+    stops: Vec<Stop>,
     report: Report,
 }
 
@@ -87,6 +90,7 @@ impl Session {
             ledger: Ledger::default(),
             survey: None,
             plan: None,
+            stops: Vec::new(),
         }
     }
 
@@ -152,7 +156,7 @@ impl Session {
             }
             (Stage::Lease, _) => return Err(Halt::LeaseHeld),
             (Stage::Look(look) | Stage::Verify(look, _), Told::Read(answer)) => {
-                look.tell(stamp, answer, &self.policy)
+                look.tell(stamp, answer, &self.policy);
             }
             (Stage::Recover { sure, .. }, Told::Read(Answer::Identity(identity))) => {
                 if self.guards.on(Guard::I5Account) {

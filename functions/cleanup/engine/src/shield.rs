@@ -5,7 +5,7 @@ use crate::catalog::Kind;
 use crate::found::{Fact, Found, State, Tags};
 use crate::guard::{Guard, Guards};
 use crate::moment::Moment;
-use crate::policy::{Pattern, Policy};
+use crate::policy::{Mode, Pattern, Policy};
 use crate::reason::{Class, Reason, Verdict};
 use crate::tags::{Expiry, expiry, keep_tag};
 use std::sync::LazyLock;
@@ -34,6 +34,9 @@ impl Shield<'_> {
         let protected = |reason| Some(Verdict::new(Class::Protected, reason));
         if found.key.kind.row().report_only.is_some() {
             return protected(Reason::ReportOnly(found.key.kind));
+        }
+        if self.policy.mode != Mode::Report && !self.policy.regions.contains(&*found.key.region) {
+            return protected(Reason::RegionLeftOut);
         }
         if self.named_by_policy(found) {
             return protected(Reason::PolicyProtects);

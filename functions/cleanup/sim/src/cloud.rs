@@ -46,7 +46,6 @@ pub struct Cloud {
     pub denied_changes: BTreeSet<&'static str>,
     pub last_change: Option<(Id, &'static str)>,
     pub relaunches: Vec<(i64, Thing)>,
-    pub population: BTreeMap<&'static str, u64>,
     pub next_number: u32,
     pub calls: u64,
 }

@@ -1,4 +1,4 @@
-//! SplitMix64: the same seed gives the same story on every machine.
+//! `SplitMix64`: the same seed gives the same story on every machine.
 
 #[derive(Clone, Debug)]
 pub struct Rng(u64);

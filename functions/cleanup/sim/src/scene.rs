@@ -104,7 +104,6 @@ pub fn empty(rng: &mut Rng, faults: BTreeSet<Fault>, regions: Vec<&'static str>)
         denied_changes: BTreeSet::new(),
         last_change: None,
         relaunches: Vec::new(),
-        population: BTreeMap::new(),
         next_number: 0,
         calls: 0,
         log: Vec::new(),

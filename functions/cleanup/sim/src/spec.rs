@@ -21,6 +21,7 @@ pub struct Violation {
 pub(crate) struct Seen {
     pub(crate) errands: BTreeMap<u32, (Errand, i64)>,
     pub(crate) blind: BTreeMap<u32, BTreeSet<(&'static str, &'static str)>>,
+    pub(crate) population: BTreeMap<u32, BTreeMap<&'static str, u64>>,
     /// The plan that was agreed to, and when it was made.
     pub(crate) approved: BTreeMap<u32, (i64, BTreeSet<(Id, u32)>)>,
     /// First accepted notice of each thing.
@@ -47,12 +48,13 @@ pub fn judge(rules: &Rules, log: &[Event], end: &BTreeMap<Id, Thing>) -> Vec<Vio
     let mut unlocked: BTreeSet<(Id, u32)> = BTreeSet::new();
     for event in log {
         match event {
-            Event::Started { run, errand, skew, blind } => {
+            Event::Started { run, errand, skew, blind, population } => {
                 if rules.broken {
                     seen.broken("strict", "a run began under a policy with a mistake in it");
                 }
-                seen.errands.insert(*run, (errand.clone(), *skew));
+                seen.errands.insert(*run, (*errand, *skew));
                 seen.blind.insert(*run, blind.clone());
+                seen.population.insert(*run, population.clone());
             }
             Event::Approved { run, made_at, lines } => {
                 seen.approved.insert(*run, (*made_at, lines.clone()));
@@ -96,7 +98,7 @@ pub fn judge(rules: &Rules, log: &[Event], end: &BTreeMap<Id, Thing>) -> Vec<Vio
 /// What holds for every change, whether it deletes or prepares.
 fn any_change(rules: &Rules, change: &Change, seen: &mut Seen) {
     let id = change.target.id;
-    let (errand, skew) = seen.errands.get(&change.run).cloned().unwrap_or((Errand::Dry, 0));
+    let (errand, skew) = seen.errands.get(&change.run).copied().unwrap_or((Errand::Dry, 0));
     if errand == Errand::Dry || rules.mode == "report" {
         seen.broken("dry-run", format!("{} {id:?} in a run that only looks", change.verb));
     }

@@ -26,7 +26,7 @@ pub struct After {
 }
 
 impl Stage {
-    /// An account in this mode, with nothing in it and twenty quiet runs behind it.
+    /// An account in this mode, with nothing in it and eight quiet runs behind it.
     #[must_use]
     pub fn new(mode: &'static str) -> Self {
         let mut cloud = empty(&mut Rng::new(7), BTreeSet::new(), vec!["ap-northeast-2", "global"]);

@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::rng::Rng;
 use crate::scene::{HOUR, Manner, PEOPLE, Scene};
 use crate::thing::{Errand, Event, Id, Rules};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use sundown_cleanup_engine::ask::{Answer, Ask, Query, Stamp, Told};
 use sundown_cleanup_engine::classify::{Context, classify};
 use sundown_cleanup_engine::consent::Typed;
@@ -39,7 +39,7 @@ pub struct Story {
 /// How the same thing is started a second time.
 enum Again {
     Schedule,
-    Apply { person: &'static str, plan: Plan, shown: Plan },
+    Apply { person: &'static str, plan: Box<Plan>, shown: Box<Plan> },
 }
 
 /// A place in a run.
@@ -168,8 +168,9 @@ impl Story {
         let run = self.start(&Errand::Attended { person });
         self.approve(run, shown);
         // A laptop may be closed and opened again: nobody takes it away after thirteen minutes.
-        let session = self.session(Purpose::Attended { plan: plan.clone(), typed }, Seconds(4 * HOUR));
-        let again = Again::Apply { person, plan: plan.clone(), shown: shown.clone() };
+        let session =
+            self.session(Purpose::Attended { plan: Box::new(plan.clone()), typed }, Seconds(4 * HOUR));
+        let again = Again::Apply { person, plan: Box::new(plan.clone()), shown: Box::new(shown.clone()) };
         self.drive(run, session, &again)
     }
 
@@ -202,11 +203,14 @@ impl Story {
     fn start(&mut self, errand: &Errand) -> u32 {
         self.runs += 1;
         let (run, skew, blind) = (self.runs, self.cloud.skew, self.cloud.blind.clone());
-        self.cloud.log.push(Event::Started { run, errand: errand.clone(), skew, blind });
-        self.cloud.population.clear();
-        for id in self.cloud.things.keys() {
-            *self.cloud.population.entry(id.kind).or_default() += 1;
+        let mut population: BTreeMap<&'static str, u64> = BTreeMap::new();
+        // As many as listings show: a thing that was just deleted may count for a while.
+        let late = self.cloud.has(Fault::StaleLists);
+        let ghosts = self.cloud.ghosts.iter().map(|(ghost, _)| &ghost.id).filter(|_| late);
+        for id in self.cloud.things.keys().chain(ghosts) {
+            *population.entry(id.kind).or_default() += 1;
         }
+        self.cloud.log.push(Event::Started { run, errand: *errand, skew, blind, population });
         run
     }
 

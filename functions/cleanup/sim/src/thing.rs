@@ -71,7 +71,7 @@ pub struct Rules {
 }
 
 /// What a run was asked to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errand {
     Dry,
     Scheduled,
@@ -86,6 +86,8 @@ pub enum Event {
         errand: Errand,
         skew: i64,
         blind: BTreeSet<(&'static str, &'static str)>,
+        /// How many of each type listings show.
+        population: BTreeMap<&'static str, u64>,
     },
     /// A plan was shown to a person, or made by the schedule: what it names, and when it was made.
     Approved {
@@ -132,6 +134,4 @@ pub struct Change {
     pub happened: bool,
     pub in_use: bool,
     pub snapshot: Option<String>,
-    /// How many of each type there were when the run began.
-    pub population: BTreeMap<&'static str, u64>,
 }

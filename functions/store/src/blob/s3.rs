@@ -1,4 +1,4 @@
-//! Pictures in an S3 bucket: SigV4 links for browsers, plain signed requests for ourselves.
+//! Pictures in an S3 bucket: `SigV4` links for browsers, plain signed requests for ourselves.
 
 use std::time::Duration;
 

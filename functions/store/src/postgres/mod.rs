@@ -213,6 +213,7 @@ fn column<'a, T: tokio_postgres::types::FromSql<'a>>(row: &'a Row, at: usize) ->
 }
 
 /// The SQLSTATE only: PostgreSQL's messages may quote what people wrote.
+#[allow(clippy::needless_pass_by_value, reason = "it stands where map_err wants a function of the error")]
 fn down(error: tokio_postgres::Error) -> StoreError {
     match error.code().map(|state| state.code().to_owned()) {
         Some(state) if state == "40001" || state == "40P01" => StoreError::Busy,

@@ -1,4 +1,4 @@
-//! Adding a todo in SQLite: list, idempotency key, todo and event, inside one transaction.
+//! Adding a todo in `SQLite`: list, idempotency key, todo and event, inside one transaction.
 
 use rusqlite::{Connection, params};
 use sundown_todo::{Added, Finished, NewTodo, Todo, TodoId, UserId};

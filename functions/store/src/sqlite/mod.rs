@@ -1,4 +1,4 @@
-//! SQLite in one file: a laptop's store, and the tests'. Its calls block, so each runs on a thread made for that.
+//! `SQLite` in one file: a laptop's store, and the tests'. Its calls block, so each runs on a thread made for that.
 
 mod add;
 
@@ -191,7 +191,7 @@ impl Store for Sqlite {
     }
 }
 
-/// A failure inside a transaction: SQLite's own, or a text that can't be read back.
+/// A failure inside a transaction: `SQLite`'s own, or a text that can't be read back.
 struct Failed(StoreError);
 
 impl From<rusqlite::Error> for Failed {
@@ -249,7 +249,8 @@ fn todo_row(row: &Row<'_>) -> rusqlite::Result<TodoRow> {
     })
 }
 
-/// SQLite's code only: its messages may quote what people wrote.
+/// `SQLite`'s code only: its messages may quote what people wrote.
+#[allow(clippy::needless_pass_by_value, reason = "it stands where map_err wants a function of the error")]
 fn down(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,

@@ -12,9 +12,9 @@ use sundown_store::aws::Access;
 use crate::postgres::TestFuture;
 
 /// Why DynamoDB can't be tested here, if it can't.
-pub(crate) fn missing() -> Option<String> {
+pub(crate) fn missing() -> Option<&'static str> {
     let why = "no ministack: python3 -m venv V && V/bin/pip install ministack==1.5.33, then set MINISTACK=V/bin/ministack";
-    program().is_none().then(|| why.to_owned())
+    program().is_none().then_some(why)
 }
 
 pub(crate) fn with(test: for<'a> fn(&'a dyn sundown_todo::Store) -> TestFuture<'a>) -> Result<(), Failed> {
@@ -28,17 +28,18 @@ pub(crate) fn with(test: for<'a> fn(&'a dyn sundown_todo::Store) -> TestFuture<'
 
 pub(crate) fn access(port: u16) -> Access {
     let endpoint = Some(format!("http://127.0.0.1:{port}"));
-    Access::new("ap-northeast-2".into(), "000000000001".into(), "secret".into(), None, endpoint)
+    // A key of twelve digits is that account's root, and root's secret is `test`: ministack checks the signatures of links.
+    Access::new("ap-northeast-2".into(), "000000000001".into(), "test".into(), None, endpoint)
 }
 
-struct Emulator {
+pub(crate) struct Emulator {
     child: Child,
-    port: u16,
+    pub(crate) port: u16,
     _folder: tempfile::TempDir,
 }
 
 impl Emulator {
-    fn start() -> Result<Emulator, Failed> {
+    pub(crate) fn start() -> Result<Emulator, Failed> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let folder = tempfile::tempdir()?;
         // An emptied environment: the emulator hands its own to everything it starts. BIND_HOST, or it listens to the world.

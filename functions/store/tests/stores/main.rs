@@ -20,6 +20,7 @@ mod lists;
 mod owners;
 mod postgres;
 mod racing;
+mod s3;
 mod samples;
 
 use std::panic::AssertUnwindSafe;
@@ -38,6 +39,7 @@ fn main() {
         Trial::test("sqlite_keeps_the_contract", sqlite),
         trial("postgresql_keeps_the_contract", postgres::missing(), || postgres::with(contract)),
         trial("dynamodb_keeps_the_contract", dynamodb::missing(), || dynamodb::with(contract)),
+        trial("s3_keeps_pictures", dynamodb::missing(), s3::keeps_pictures),
         trial("postgresql_that_stops_is_down", postgres::missing(), down::postgresql_stops),
         Trial::test("dynamodb_without_an_answer_is_down", down::dynamodb_is_silent),
         Trial::test("sqlite_that_cannot_open_is_down", down::sqlite_cannot_open),
@@ -45,8 +47,8 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-fn trial(name: &str, missing: Option<String>, run: fn() -> Result<(), Failed>) -> Trial {
-    if let Some(reason) = &missing {
+fn trial(name: &str, missing: Option<&str>, run: fn() -> Result<(), Failed>) -> Trial {
+    if let Some(reason) = missing {
         eprintln!("{name}: skipped: {reason}");
     }
     Trial::test(name, run).with_ignored_flag(missing.is_some())

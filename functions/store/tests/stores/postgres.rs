@@ -10,10 +10,10 @@ use sundown_store::Postgres;
 use sundown_todo::Store;
 
 /// Why PostgreSQL can't be tested here, if it can't.
-pub(crate) fn missing() -> Option<String> {
+pub(crate) fn missing() -> Option<&'static str> {
     let why =
         "PostgreSQL isn't installed: apt-get install postgresql (or set PG_BIN to the folder of initdb)";
-    programs().is_none().then(|| why.to_owned())
+    programs().is_none().then_some(why)
 }
 
 pub(crate) fn with(test: for<'a> fn(&'a dyn Store) -> TestFuture<'a>) -> Result<(), Failed> {
@@ -42,15 +42,15 @@ impl Cluster {
         std::fs::create_dir(&data)?;
         if root() {
             // PostgreSQL refuses to run as root.
-            ok(Command::new("chown").arg("-R").arg("postgres").arg(cluster.folder.path()).output()?)?;
+            ok(&Command::new("chown").arg("-R").arg("postgres").arg(cluster.folder.path()).output()?)?;
         }
         let init = ["--username=todo", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "-D"];
-        ok(cluster.program("initdb").args(init).arg(&data).output()?)?;
+        ok(&cluster.program("initdb").args(init).arg(&data).output()?)?;
         let options = format!(
             "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off -c max_connections=30"
         );
         let log = cluster.folder.path().join("log");
-        ok(cluster
+        ok(&cluster
             .program("pg_ctl")
             .args(["start", "-w", "-o", &options, "-l"])
             .arg(log)
@@ -102,7 +102,7 @@ fn root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
 }
 
-fn ok(output: Output) -> Result<(), Failed> {
+fn ok(output: &Output) -> Result<(), Failed> {
     if output.status.success() {
         Ok(())
     } else {

@@ -55,19 +55,20 @@ impl Session {
         let spike = stops.iter().any(|stop| matches!(stop, gates::Stop::Surprise { .. }));
         let entry = Entry::Ran { at: self.clock.at(local), candidates };
         let entries = if spike { Vec::new() } else { vec![entry] };
-        self.report.halted = (!stops.is_empty()).then_some(Halt::Stopped(stops));
+        self.stops = stops;
         self.stage = Stage::Record(entries.into(), After::Apply);
         Ok(())
     }
 
     pub(super) fn apply_due(&mut self, local: Moment) -> Result<(), Halt> {
-        if let Some(halt) = self.report.halted.take() {
-            return Err(halt);
-        }
         let plan =
             self.classified(local, |of| Ok(marks::due_plan(of, &self.ledger).map_err(broken)?.plan))?;
         if plan.lines.is_empty() {
             return Ok(());
+        }
+        if !self.stops.is_empty() {
+            self.report.account_for(&plan, &BTreeMap::new(), self.guards);
+            return Err(Halt::Stopped(std::mem::take(&mut self.stops)));
         }
         let now = self.clock.at(local);
         let approval =
@@ -78,7 +79,7 @@ impl Session {
     /// The plan is a person's; what a fresh scan no longer calls a candidate is left out of it.
     fn apply_approved(&mut self, local: Moment) -> Result<(), Halt> {
         let Purpose::Attended { plan, typed } = &self.purpose else { return Ok(()) };
-        let plan = plan.clone();
+        let plan = Plan::clone(plan);
         let now = self.clock.at(local);
         let approval = attended(&plan, typed, &self.policy, now, self.guards).map_err(Halt::Refused)?;
         let fresh = self.classified(local, |of| {

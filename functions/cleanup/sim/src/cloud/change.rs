@@ -78,7 +78,6 @@ impl Cloud {
                 Op::Delete { final_snapshot } => final_snapshot.clone(),
                 _ => None,
             },
-            population: self.population.clone(),
             target,
         }
     }

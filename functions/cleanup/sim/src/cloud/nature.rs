@@ -15,13 +15,13 @@ impl Cloud {
     pub fn nature(&mut self) {
         self.bury();
         self.relaunch();
-        if self.has(Fault::Spite)
-            && self.last_change.is_some_and(|(_, verb)| verb == "unlock")
+        let unlocked = self.last_change.filter(|(_, verb)| *verb == "unlock");
+        if let Some((id, _)) = unlocked
+            && self.has(Fault::Spite)
             && self.rng.chance(40)
         {
-            if let Some((id, _)) = self.last_change.take() {
-                self.tag_keep(id);
-            }
+            self.last_change = None;
+            self.tag_keep(id);
         }
         if self.has(Fault::People) && self.rng.below(1_000) < 8 {
             self.somebody_acts();

@@ -129,10 +129,10 @@ fn not_chosen(rules: &Rules, thing: &Thing, change: &Change, seen: &Seen) -> Opt
     }
     let ended = lab && end.is_some();
     let old = |age: i64| change.at - thing.born >= age;
-    if thing.born > change.at {
+    let blind = thing.hidden.contains("birth") && thing.tells_birth;
+    if thing.born > change.at && !blind {
         return Some("made in the future");
     }
-    let blind = thing.hidden.contains("birth") && thing.tells_birth;
     match rules.mode {
         "tagged" if ended => None,
         "tagged" if !lab => Some("not of the lab"),
@@ -199,7 +199,7 @@ fn caps(rules: &Rules, change: &Change, seen: &mut Seen) {
         .approved
         .get(&change.run)
         .map_or(0, |(_, lines)| lines.iter().filter(|(id, _)| id.kind == kind).count() as u64);
-    let of = change.population.get(kind).copied().unwrap_or_default();
+    let of = seen.population.get(&change.run).and_then(|kinds| kinds.get(kind)).copied().unwrap_or_default();
     if planned > 3 && planned * 100 > of * rules.cap_share {
         seen.broken("cap-share", format!("{planned} of {of} {kind}, {} % allowed", rules.cap_share));
     }

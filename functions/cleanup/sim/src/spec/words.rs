@@ -22,13 +22,10 @@ pub(super) fn honest(rules: &Rules, run: u32, report: &Value, alive: &BTreeSet<(
     let Some((_, lines)) = seen.approved.get(&run).cloned() else { return };
     let mut named: BTreeMap<Id, u32> = BTreeMap::new();
     for outcome in list("outcomes") {
-        let Some(id) = id(outcome.get("key")) else { continue };
+        let Some((id, generation)) = planned(outcome.get("key"), &lines) else { continue };
         *named.entry(id).or_default() += 1;
         let gone = outcome.get("bucket").and_then(Value::as_str) == Some("gone");
-        if gone
-            && let Some((_, generation)) = lines.iter().find(|(line, _)| *line == id)
-            && alive.contains(&(id, *generation))
-        {
+        if gone && alive.contains(&(id, generation)) {
             seen.broken("claims", format!("says that {id:?} is gone, and it is not"));
         }
     }
@@ -41,17 +38,12 @@ pub(super) fn honest(rules: &Rules, run: u32, report: &Value, alive: &BTreeSet<(
     }
 }
 
-fn id(key: Option<&Value>) -> Option<Id> {
+/// The planned thing that an outcome speaks of.
+fn planned(key: Option<&Value>, lines: &BTreeSet<(Id, u32)>) -> Option<(Id, u32)> {
     let part = |name: &str| key?.get(name)?.as_str();
-    let n = part("id")?.rsplit('-').next()?.parse().ok()?;
-    let region = crate::cloud::REGIONS.into_iter().find(|region| Some(*region) == part("region"))?;
-    let kind = sundown_kind(part("kind")?)?;
-    Some(Id { region, kind, n })
-}
-
-/// The type's name as the simulator spells it: a table of names, not a rule.
-fn sundown_kind(name: &str) -> Option<&'static str> {
-    sundown_cleanup_engine::catalog::Kind::parse(name).map(sundown_cleanup_engine::catalog::Kind::name)
+    let n: u32 = part("id")?.rsplit('-').next()?.parse().ok()?;
+    let (region, kind) = (part("region")?, part("kind")?);
+    lines.iter().find(|(id, _)| id.region == region && id.kind == kind && id.n == n).copied()
 }
 
 /// No sign may move a cursor or turn the writing round, no field may begin a formula.

@@ -9,7 +9,7 @@ fn every_missing_rule_is_noticed() {
     for guard in Guard::ALL {
         match mutate(guard, 5_000) {
             Some((seed, violation)) => {
-                println!("{guard:?}: story {}: {}: {}", seed + 1, violation.rule, violation.what)
+                println!("{guard:?}: story {}: {}: {}", seed + 1, violation.rule, violation.what);
             }
             None => unnoticed.push(guard),
         }

@@ -21,3 +21,15 @@ fn five_thousand_stories_without_a_wrong_deletion() {
     );
     assert!(tally.live > 500, "stories without faults must have ended in three runs");
 }
+
+#[test]
+fn the_oracle_knows_nothing_of_the_engine() {
+    for page in [
+        include_str!("../../src/spec.rs"),
+        include_str!("../../src/spec/deletion.rs"),
+        include_str!("../../src/spec/words.rs"),
+        include_str!("../../src/thing.rs"),
+    ] {
+        assert!(!page.contains("sundown_cleanup_engine"));
+    }
+}
