@@ -1,18 +1,14 @@
 //! botocore's own protocol vectors, all but the ones on botocore's own list of exceptions, through the extractor and
 //! the wire: `models/extract.py --vectors` writes each case as our data, so a wrong extraction fails here too.
-//!
-//! Needs botocore's source package (`tests/fetch-vectors.sh`, or its folder in SUNDOWN_BOTOCORE). Without it these tests
-//! fail and say so: a check that did not run must not look like one that passed.
-
-mod compare;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
 use sundown_cleanup_aws::shape::Service;
 use sundown_cleanup_aws::wire::{self, Reply};
+
+use crate::{botocore, compare, models};
 
 /// What the list held when it was last looked at: fewer would mean that vectors are lost on the way.
 const INPUTS: usize = 305;
@@ -87,19 +83,8 @@ fn output(vector: &Value, service: &Service) -> Result<(), String> {
 }
 
 fn vectors() -> Vec<Value> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let source = match std::env::var_os("SUNDOWN_BOTOCORE") {
-        Some(folder) => PathBuf::from(folder),
-        None => root.join("../../../.venv/botocore/source"),
-    };
-    let suites = source.join("tests/unit/protocols");
-    assert!(
-        suites.is_dir(),
-        "no vectors in {}: run functions/cleanup/aws/tests/fetch-vectors.sh",
-        suites.display()
-    );
-    let python =
-        Command::new("python3").arg(root.join("models/extract.py")).arg("--vectors").arg(&suites).output();
+    let suites = botocore().join("tests/unit/protocols");
+    let python = Command::new("python3").arg(models("extract.py")).arg("--vectors").arg(&suites).output();
     let output = python.expect("python3 runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
