@@ -57,13 +57,16 @@ impl CallError {
 
     /// The account may not do this: listed as "not available", not as "nothing there".
     pub fn is_denied(&self) -> bool {
-        let denied = |code: &str| {
-            let known = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "OptInRequired"];
-            known.contains(&code) || ["AuthorizationError", "AuthorizationErrorException"].contains(&code)
-        };
-        let status =
-            matches!(self.cause.as_ref(), Cause::Fault { status: 403, fault } if fault.code == "403");
-        status || self.code().is_some_and(denied)
+        let known = [
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthorizationError",
+            "AuthorizationErrorException",
+            "OptInRequired",
+            "UnauthorizedOperation",
+        ];
+        // A HEAD has no body to say it in: the status is all there is.
+        self.code().is_some_and(|code| known.contains(&code) || code == "403")
     }
 
     /// A deletion that was sent again after its first answer was lost: "not found" then means that the first one worked.

@@ -17,7 +17,7 @@ pub(crate) struct ServiceClassifier {
 
 impl ClassifyRetry for ServiceClassifier {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        let error = context.output_or_error().and_then(|outcome| outcome.err());
+        let error = context.output_or_error().and_then(Result::err);
         let refusal = error
             .and_then(OrchestratorError::as_operation_error)
             .and_then(|error| error.downcast_ref::<Refusal>());

@@ -56,20 +56,20 @@ pub(crate) fn decode_keys(value: &mut Value) -> Result<(), String> {
         return Ok(());
     }
     for name in ["Prefix", "Delimiter", "KeyMarker", "NextKeyMarker"] {
-        decode(value.get_mut(name))?;
+        value.get_mut(name).map_or(Ok(()), decode)?;
     }
     for (list, name) in
         [("Versions", "Key"), ("DeleteMarkers", "Key"), ("Uploads", "Key"), ("CommonPrefixes", "Prefix")]
     {
         for item in value.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            decode(item.get_mut(name))?;
+            item.get_mut(name).map_or(Ok(()), decode)?;
         }
     }
     Ok(())
 }
 
-fn decode(value: Option<&mut Value>) -> Result<(), String> {
-    let Some(Value::String(text)) = value else { return Ok(()) };
+fn decode(value: &mut Value) -> Result<(), String> {
+    let Value::String(text) = value else { return Ok(()) };
     let spaced = text.replace('+', " ");
     let clear =
         percent_decode_str(&spaced).decode_utf8().map_err(|_| format!("the key `{text}` is not UTF-8"))?;

@@ -110,7 +110,7 @@ impl Session {
         Session::new(&loader.load().await, Options::default())
     }
 
-    /// A session over the SDK's configuration. An endpoint of the configuration (AWS_ENDPOINT_URL) counts, where the
+    /// A session over the SDK's configuration. An endpoint of the configuration (`AWS_ENDPOINT_URL`) counts, where the
     /// options name none.
     pub fn new(config: &SdkConfig, mut options: Options) -> Result<Session, SetupError> {
         let credentials = config.credentials_provider().ok_or(SetupError::NoCredentials)?;

@@ -146,7 +146,7 @@ pub enum Type<'a> {
 #[serde(rename_all = "lowercase")]
 enum Line {
     Service(About),
-    Operation(Operation),
+    Operation(Box<Operation>),
     Structure(Structure),
     List { name: String, each: Reference },
     Map { name: String, key: Reference, value: Reference },
@@ -168,7 +168,7 @@ impl Service {
             let bad = |error: serde_json::Error| BadData { line: index + 1, why: error.to_string() };
             match serde_json::from_str(line).map_err(bad)? {
                 Line::Service(found) => about = Some(found),
-                Line::Operation(one) => drop(operations.insert(one.name.clone(), one)),
+                Line::Operation(one) => drop(operations.insert(one.name.clone(), *one)),
                 Line::Structure(one) => drop(shapes.insert(one.name.clone(), Shape::Structure(one))),
                 Line::List { name, each } => drop(shapes.insert(name, Shape::List(each))),
                 Line::Map { name, key, value } => drop(shapes.insert(name, Shape::Map(key, value))),

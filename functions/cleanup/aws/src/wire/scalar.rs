@@ -12,7 +12,7 @@ use crate::shape::{TimeFormat, Type};
 pub(crate) fn write(kind: Type<'_>, time: TimeFormat, value: &Value) -> Result<String> {
     match kind {
         Type::Text => text(value),
-        Type::Whole => whole(value).map(|number| number.to_string()),
+        Type::Whole => whole(value).map(ToString::to_string),
         Type::Real => real(value).map(|number| match number {
             Value::String(special) => special,
             other => other.to_string(),

@@ -1,8 +1,17 @@
 //! Calls over real sockets on loopback: signatures, retries, pages, S3, and a whole emulated cloud.
 //!
-//! The signatures need botocore (`tests/fetch-vectors.sh`), the emulated cloud needs moto (`.venv/moto`, or its server's
-//! path in SUNDOWN_MOTO). Where one is missing its test fails and says what to run.
+//! The signatures need botocore (`tests/fetch-vectors.sh`), the emulated cloud needs moto (`.venv/moto`, or its `bin`
+//! folder in `SUNDOWN_MOTO`). Where one is missing its test fails and says what to run.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails loudly, and tells what it measured"
+)]
 
+mod endpoints;
 mod moto;
 mod paging;
 mod retries;
@@ -11,11 +20,14 @@ mod signatures;
 mod storage;
 mod zoo;
 
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use serde_json::Value;
 use sundown_cleanup_aws::{Limits, Options, Reader, Session, Writer, https};
 
 const KEY: &str = "AKIDEXAMPLE";
@@ -55,4 +67,19 @@ fn reader(url: &str) -> Reader {
 
 fn writer(url: &str) -> Writer {
     Writer::that_changes_things(session(url))
+}
+
+/// Asks a script that speaks for botocore: JSON in, JSON out.
+fn botocore(script: &str, asked: &Value) -> Value {
+    let home = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../.venv/botocore/bin/python");
+    let mut python = Command::new(home)
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/").to_owned() + script)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("no botocore: run functions/cleanup/aws/tests/fetch-vectors.sh");
+    python.stdin.take().unwrap().write_all(asked.to_string().as_bytes()).unwrap();
+    let output = python.wait_with_output().unwrap();
+    assert!(output.status.success(), "{script} failed");
+    serde_json::from_slice(&output.stdout).unwrap()
 }

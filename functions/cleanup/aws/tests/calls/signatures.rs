@@ -1,15 +1,13 @@
 //! Every signature recomputed by botocore's signer, from what came over the wire.
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use sundown_cleanup_aws::shape::{Kind, Operation, service, services};
 use sundown_cleanup_aws::{Reader, Writer};
 
 use crate::server::{Seen, Server, status};
-use crate::{KEY, SECRET, session};
+use crate::{KEY, SECRET, botocore, session};
 
 #[tokio::test]
 async fn botocore_signs_the_same() {
@@ -87,17 +85,6 @@ fn described(name: &str, seen: &Seen) -> Value {
 }
 
 fn resigned(requests: &[Value]) -> Vec<String> {
-    let home = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../.venv/botocore/bin/python");
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/resign.py");
-    let mut python = Command::new(home)
-        .arg(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("no botocore: run functions/cleanup/aws/tests/fetch-vectors.sh");
-    let asked = json!({ "key": KEY, "secret": SECRET, "requests": requests }).to_string();
-    python.stdin.take().unwrap().write_all(asked.as_bytes()).unwrap();
-    let output = python.wait_with_output().unwrap();
-    assert!(output.status.success());
-    serde_json::from_slice(&output.stdout).unwrap()
+    let asked = json!({ "key": KEY, "secret": SECRET, "requests": requests });
+    serde_json::from_value(botocore("resign.py", &asked)).unwrap()
 }

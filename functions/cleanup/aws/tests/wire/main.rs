@@ -1,7 +1,15 @@
 //! The wire and its data, judged by others: botocore's vectors, botocore's models, and documents made to break parsers.
 //!
-//! Needs botocore's source package (`tests/fetch-vectors.sh`, or its folder in SUNDOWN_BOTOCORE). Without it the tests
+//! Needs botocore's source package (`tests/fetch-vectors.sh`, or its folder in `SUNDOWN_BOTOCORE`). Without it the tests
 //! that are judged by it fail and say so: a check that did not run must not look like one that passed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails loudly, and tells what it measured"
+)]
 
 mod compare;
 mod data;
