@@ -16,6 +16,7 @@ mod pages;
 mod retry;
 mod s3;
 mod session;
+mod signing;
 mod transport;
 
 pub use call::Answer;

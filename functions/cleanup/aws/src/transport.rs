@@ -6,37 +6,27 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use aws_credential_types::provider::error::CredentialsError;
-use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
-use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions};
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::service_clock_skew::ServiceClockSkewClassifier;
-use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
+use aws_runtime::user_agent::UserAgentInterceptor;
 use aws_smithy_async::rt::sleep::TokioSleep;
 use aws_smithy_async::time::SystemTimeSource;
 use aws_smithy_runtime::client::orchestrator::operation::Operation;
 use aws_smithy_runtime::client::retries::classifiers::{HttpStatusCodeClassifier, TransientErrorClassifier};
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
-use aws_smithy_runtime_api::client::auth::{
-    AuthSchemeOptionResolverParams, SharedAuthScheme, SharedAuthSchemeOptionResolver,
-};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
-use aws_smithy_runtime_api::client::runtime_plugin::StaticRuntimePlugin;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::SigningName;
-use aws_types::region::SigningRegion;
 use serde_json::Value;
 
 use crate::call::Target;
@@ -44,6 +34,7 @@ use crate::endpoint::Place;
 use crate::retry::ServiceClassifier;
 use crate::session::Limits;
 use crate::shape::{Kind, Protocol};
+use crate::signing::signature_v4;
 use crate::wire::{self, Bad, Fault, Reply, Request};
 
 /// What came of it, and how often it was sent.
@@ -96,7 +87,7 @@ fn assembled(
         .interceptor(UserAgentInterceptor::new())
         .interceptor(Counter(Arc::clone(attempts)))
         .with_connection_poisoning()
-        .runtime_plugin(signing(target, place));
+        .runtime_plugin(signature_v4(target, place));
     let builder = match operation.kind {
         Kind::Create => builder.no_retry(),
         Kind::Read | Kind::Change => builder.standard_retry(
@@ -122,33 +113,6 @@ fn timeouts(limits: Limits) -> TimeoutConfig {
         .operation_attempt_timeout(limits.attempt)
         .operation_timeout(limits.call)
         .build()
-}
-
-/// Signature version 4 with the session's credentials, resolved once and kept by the session's cache.
-fn signing(target: &Target, place: &Place) -> StaticRuntimePlugin {
-    let shared = &target.session.shared;
-    let mut options = SigningOptions::default();
-    if target.is_s3() {
-        options.double_uri_encode = false;
-        options.normalize_uri_path = false;
-        options.content_sha256_header = true;
-    }
-    let mut layer = Layer::new("signing");
-    layer.store_put(AuthSchemeOptionResolverParams::new(()));
-    layer.store_put(ApiMetadata::new("sundown-cleanup", env!("CARGO_PKG_VERSION")));
-    layer.store_put(SigV4OperationSigningConfig {
-        region: Some(SigningRegion::from(aws_types::region::Region::new(place.region.clone()))),
-        region_set: None,
-        name: Some(SigningName::from(target.service.about.signing.clone())),
-        signing_options: options,
-    });
-    let resolver = SharedAuthSchemeOptionResolver::new(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID]));
-    let mut components = RuntimeComponentsBuilder::new("signing");
-    components.set_auth_scheme_option_resolver(Some(resolver));
-    components.push_auth_scheme(SharedAuthScheme::new(SigV4AuthScheme::new()));
-    components.set_identity_resolver(SCHEME_ID, SharedIdentityResolver::new(shared.credentials.clone()));
-    components.set_identity_cache(Some(shared.identities.clone()));
-    StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components)
 }
 
 fn http_request(request: &Request) -> Result<HttpRequest, BoxError> {

@@ -5,6 +5,7 @@
 
 mod catalog;
 mod traits;
+mod types;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,8 @@ use serde_json::{Map, Value};
 
 pub use catalog::{service, services};
 pub use traits::{Location, Namespace, TimeFormat, Traits};
+pub use types::Type;
+use types::scalar;
 
 /// One service: how it is spoken to, and everything its operations reach.
 #[derive(Debug)]
@@ -126,22 +129,6 @@ pub struct Structure {
     pub union: bool,
 }
 
-/// A value's type, resolved.
-#[derive(Debug, Clone, Copy)]
-pub enum Type<'a> {
-    Text,
-    Whole,
-    Real,
-    Truth,
-    Time,
-    Bytes,
-    /// Any JSON.
-    Document,
-    Structure(&'a Structure),
-    List(&'a Reference),
-    Map(&'a Reference, &'a Reference),
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Line {
@@ -211,17 +198,4 @@ impl Service {
         let mut names = sides.map(|side| side.0.as_str()).chain(inner);
         names.find(|name| scalar(name).is_none() && !self.shapes.contains_key(*name))
     }
-}
-
-fn scalar(name: &str) -> Option<Type<'static>> {
-    Some(match name {
-        "string" | "character" => Type::Text,
-        "integer" | "long" | "short" | "byte" | "bigInteger" => Type::Whole,
-        "float" | "double" | "bigDecimal" => Type::Real,
-        "boolean" => Type::Truth,
-        "timestamp" => Type::Time,
-        "blob" => Type::Bytes,
-        "document" => Type::Document,
-        _ => return None,
-    })
 }

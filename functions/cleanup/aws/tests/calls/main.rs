@@ -11,6 +11,7 @@
     reason = "a test fails loudly, and tells what it measured"
 )]
 
+mod clients;
 mod endpoints;
 mod moto;
 mod paging;

@@ -156,6 +156,8 @@ fn an_input_that_could_mean_more_than_it_says_is_not_sent() {
     // With an empty key this would be `DELETE /bucket`.
     let empty = no("s3", "DeleteObject", json!({ "Bucket": "bucket", "Key": "" }));
     assert_eq!(empty, "`Key`: must not be empty: it is part of the path");
+    let dots = no("lambda", "DeleteFunction", json!({ "FunctionName": ".." }));
+    assert_eq!(dots, "`FunctionName`: must not be dots: in a path they mean another place");
     assert!(
         no("s3", "DeleteObjects", json!({ "Bucket": "b", "Delete": { "Objects": [{ "Key": "a\u{1}" }] } }))
             .contains("control character")
