@@ -103,10 +103,10 @@ fn fill(target: &Target, input: &mut Map<String, Value>) {
     }
     let Some(structure) = target.service.structure(target.operation.input.as_ref()) else { return };
     for member in &structure.members {
-        if member.2.token {
-            input.entry(member.0.clone()).or_insert_with(|| Value::String(token()));
-        } else if target.is_s3() && member.0 == "EncodingType" {
-            input.entry(member.0.clone()).or_insert_with(|| Value::String("url".to_owned()));
+        if member.value.traits.token {
+            input.entry(member.name.clone()).or_insert_with(|| Value::String(token()));
+        } else if target.is_s3() && member.name == "EncodingType" {
+            input.entry(member.name.clone()).or_insert_with(|| Value::String("url".to_owned()));
         }
     }
 }

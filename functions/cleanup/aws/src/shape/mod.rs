@@ -103,11 +103,20 @@ pub struct Page {
 
 /// A value's type and how it is written in this place: `["Filter", {"as": "Filter"}]`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Reference(pub String, #[serde(default)] pub Traits);
+#[serde(from = "ReferenceLine")]
+pub struct Reference {
+    /// A scalar's kind or a shape's name.
+    pub kind: String,
+    pub traits: Traits,
+}
 
 /// A member: `["VolumeId", "string", {}]`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Member(pub String, pub String, #[serde(default)] pub Traits);
+#[serde(from = "MemberLine")]
+pub struct Member {
+    pub name: String,
+    pub value: Reference,
+}
 
 #[derive(Debug)]
 pub enum Shape {
@@ -138,6 +147,12 @@ enum Line {
     List { name: String, each: Reference },
     Map { name: String, key: Reference, value: Reference },
 }
+
+#[derive(Deserialize)]
+struct ReferenceLine(String, #[serde(default)] Traits);
+
+#[derive(Deserialize)]
+struct MemberLine(String, String, #[serde(default)] Traits);
 
 /// The data of a service is not what the extractor writes.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -182,7 +197,7 @@ impl Service {
 
     /// The structure of an operation's input or output; an operation without one takes or gives nothing.
     pub fn structure(&self, reference: Option<&Reference>) -> Option<&Structure> {
-        match self.resolve(&reference?.0) {
+        match self.resolve(&reference?.kind) {
             Type::Structure(structure) => Some(structure),
             _ => None,
         }
@@ -191,11 +206,25 @@ impl Service {
     fn dangling(&self) -> Option<&str> {
         let sides = self.operations.values().flat_map(|one| [&one.input, &one.output]).flatten();
         let inner = self.shapes.values().flat_map(|shape| match shape {
-            Shape::Structure(structure) => structure.members.iter().map(|member| member.1.as_str()).collect(),
-            Shape::List(each) => vec![each.0.as_str()],
-            Shape::Map(key, value) => vec![key.0.as_str(), value.0.as_str()],
+            Shape::Structure(structure) => {
+                structure.members.iter().map(|member| member.value.kind.as_str()).collect()
+            }
+            Shape::List(each) => vec![each.kind.as_str()],
+            Shape::Map(key, value) => vec![key.kind.as_str(), value.kind.as_str()],
         });
-        let mut names = sides.map(|side| side.0.as_str()).chain(inner);
+        let mut names = sides.map(|side| side.kind.as_str()).chain(inner);
         names.find(|name| scalar(name).is_none() && !self.shapes.contains_key(*name))
+    }
+}
+
+impl From<ReferenceLine> for Reference {
+    fn from(ReferenceLine(kind, traits): ReferenceLine) -> Reference {
+        Reference { kind, traits }
+    }
+}
+
+impl From<MemberLine> for Member {
+    fn from(MemberLine(name, kind, traits): MemberLine) -> Member {
+        Member { name, value: Reference { kind, traits } }
     }
 }

@@ -39,11 +39,11 @@ pub(crate) fn document(reply: &Reply<'_>, kind: Kind) -> Result<Value> {
 }
 
 pub(crate) fn write(service: &Service, reference: &Reference, value: &Value) -> Result<Value> {
-    match service.resolve(&reference.0) {
+    match service.resolve(&reference.kind) {
         Type::Structure(structure) => write_structure(service, structure, object(value)?),
         Type::List(each) => items(value, |item| write(service, each, item)),
         Type::Map(_, each) => entries(value, |item| write(service, each, item)),
-        Type::Time => scalar::write_json_time(reference.1.time, value),
+        Type::Time => scalar::write_json_time(reference.traits.time, value),
         Type::Bytes => scalar::bytes(value).map(|_| value.clone()),
         Type::Text => scalar::text(value).map(Value::String),
         Type::Whole => scalar::whole(value).map(|number| Value::Number(number.clone())),
@@ -62,17 +62,16 @@ pub(crate) fn write_structure(
     check_names(structure, input)?;
     let mut written = Map::new();
     for member in &structure.members {
-        let value = input.get(&member.0).filter(|value| !value.is_null());
-        let (Some(value), Location::Body) = (value, member.2.at) else { continue };
-        let reference = Reference(member.1.clone(), member.2.clone());
-        let value = write(service, &reference, value).map_err(|bad| bad.under(&member.0))?;
-        written.insert(member.2.named(&member.0).to_owned(), value);
+        let value = input.get(&member.name).filter(|value| !value.is_null());
+        let (Some(value), Location::Body) = (value, member.value.traits.at) else { continue };
+        let value = write(service, &member.value, value).map_err(|bad| bad.under(&member.name))?;
+        written.insert(member.value.traits.named(&member.name).to_owned(), value);
     }
     Ok(Value::Object(written))
 }
 
 pub(crate) fn read(service: &Service, reference: &Reference, value: &Value) -> Result<Value> {
-    match service.resolve(&reference.0) {
+    match service.resolve(&reference.kind) {
         Type::Structure(structure) => read_structure(service, structure, value),
         Type::List(each) => items(value, |item| read(service, each, item)),
         Type::Map(_, each) => entries(value, |item| read(service, each, item)),
@@ -83,7 +82,7 @@ pub(crate) fn read(service: &Service, reference: &Reference, value: &Value) -> R
         Type::Whole if scalar::whole(value).is_ok() => Ok(value.clone()),
         Type::Real if value.is_number() => Ok(value.clone()),
         scalar_type => match value.as_str() {
-            Some(text) => scalar::read(scalar_type, reference.1.time, text),
+            Some(text) => scalar::read(scalar_type, reference.traits.time, text),
             None => Err(Bad::expected("what the model says", value)),
         },
     }
@@ -93,11 +92,11 @@ pub(crate) fn read_structure(service: &Service, structure: &Structure, value: &V
     let given = object(value)?;
     let mut found = Map::new();
     for member in &structure.members {
-        let name = member.2.named(&member.0);
+        let name = member.value.traits.named(&member.name);
         let value = given.get(name).filter(|value| !value.is_null());
-        let (Some(value), true) = (value, member.2.at.in_reply_body()) else { continue };
-        let reference = Reference(member.1.clone(), member.2.clone());
-        found.insert(member.0.clone(), read(service, &reference, value).map_err(|bad| bad.under(name))?);
+        let (Some(value), true) = (value, member.value.traits.at.in_reply_body()) else { continue };
+        found
+            .insert(member.name.clone(), read(service, &member.value, value).map_err(|bad| bad.under(name))?);
     }
     if structure.union {
         return one_of(structure, given, found);

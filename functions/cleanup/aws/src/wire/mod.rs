@@ -129,7 +129,7 @@ impl fmt::Display for Bad {
 
 /// Every name must be a member's, and every required member must be there. Nulls count as absent.
 pub(crate) fn check_names(structure: &crate::shape::Structure, input: &Map<String, Value>) -> Result<()> {
-    let known = |name: &str| structure.members.iter().any(|member| member.0 == name);
+    let known = |name: &str| structure.members.iter().any(|member| member.name == name);
     if let Some(name) = input.keys().find(|name| !known(name)) {
         return Err(Bad::new(format!("{} has no such member", structure.name)).under(name));
     }

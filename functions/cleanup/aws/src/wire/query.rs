@@ -48,21 +48,20 @@ impl Form<'_> {
     fn structure(&mut self, prefix: &str, structure: &Structure, input: &Map<String, Value>) -> Result<()> {
         check_names(structure, input)?;
         for member in &structure.members {
-            let Some(value) = input.get(&member.0).filter(|value| !value.is_null()) else { continue };
-            let name = joined(prefix, &self.name(&member.2, &member.0));
-            let reference = Reference(member.1.clone(), member.2.clone());
-            self.value(&name, &reference, value).map_err(|bad| bad.under(&member.0))?;
+            let Some(value) = input.get(&member.name).filter(|value| !value.is_null()) else { continue };
+            let name = joined(prefix, &self.name(&member.value.traits, &member.name));
+            self.value(&name, &member.value, value).map_err(|bad| bad.under(&member.name))?;
         }
         Ok(())
     }
 
     fn value(&mut self, name: &str, reference: &Reference, value: &Value) -> Result<()> {
-        match self.service.resolve(&reference.0) {
+        match self.service.resolve(&reference.kind) {
             Type::Structure(structure) => self.structure(name, structure, object(value)?),
-            Type::List(each) => self.list(name, &reference.1, each, list(value)?),
-            Type::Map(key, each) => self.map(name, &reference.1, (key, each), object(value)?),
+            Type::List(each) => self.list(name, &reference.traits, each, list(value)?),
+            Type::Map(key, each) => self.map(name, &reference.traits, (key, each), object(value)?),
             kind => {
-                let text = scalar::write(kind, reference.1.time.unwrap_or(TimeFormat::Iso), value)?;
+                let text = scalar::write(kind, reference.traits.time.unwrap_or(TimeFormat::Iso), value)?;
                 self.pairs.push((name.to_owned(), text));
                 Ok(())
             }
@@ -73,7 +72,7 @@ impl Form<'_> {
         if items.is_empty() && !self.ec2 {
             self.pairs.push((name.to_owned(), String::new()));
         }
-        let stem = match (&each.1.name, self.ec2, traits.flat) {
+        let stem = match (&each.traits.name, self.ec2, traits.flat) {
             (_, true, _) | (None, false, true) => name.to_owned(),
             (Some(own), false, true) => joined(name.rsplit_once('.').map_or("", |(parent, _)| parent), own),
             (own, false, false) => joined(name, own.as_deref().unwrap_or("member")),
@@ -95,8 +94,9 @@ impl Form<'_> {
         let stem = if traits.flat { name.to_owned() } else { joined(name, "entry") };
         for (index, (word, value)) in entries.iter().enumerate() {
             let stem = format!("{stem}.{}", index + 1);
-            self.pairs.push((joined(&stem, key.1.named("key")), word.clone()));
-            self.value(&joined(&stem, each.1.named("value")), each, value).map_err(|bad| bad.under(word))?;
+            self.pairs.push((joined(&stem, key.traits.named("key")), word.clone()));
+            self.value(&joined(&stem, each.traits.named("value")), each, value)
+                .map_err(|bad| bad.under(word))?;
         }
         Ok(())
     }

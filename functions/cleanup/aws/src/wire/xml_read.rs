@@ -23,14 +23,14 @@ pub(crate) fn unwrapped<'a>(root: &'a Element, wrap: &[String]) -> Result<&'a El
 pub(crate) fn read_structure(service: &Service, structure: &Structure, element: &Element) -> Result<Value> {
     no_text(element)?;
     let mut found = Map::new();
-    for member in structure.members.iter().filter(|member| member.2.at.in_reply_body()) {
-        let value = if member.2.attribute {
+    for member in structure.members.iter().filter(|member| member.value.traits.at.in_reply_body()) {
+        let value = if member.value.traits.attribute {
             attribute(member, element)
         } else {
             of_member(service, member, element)?
         };
         if let Some(value) = value {
-            found.insert(member.0.clone(), value);
+            found.insert(member.name.clone(), value);
         }
     }
     if structure.union && found.is_empty() {
@@ -43,7 +43,7 @@ pub(crate) fn read_structure(service: &Service, structure: &Structure, element: 
 }
 
 pub(crate) fn read(service: &Service, reference: &Reference, element: &Element) -> Result<Value> {
-    match service.resolve(&reference.0) {
+    match service.resolve(&reference.kind) {
         Type::Structure(structure) => read_structure(service, structure, element),
         Type::List(each) => {
             no_text(element)?;
@@ -55,22 +55,22 @@ pub(crate) fn read(service: &Service, reference: &Reference, element: &Element) 
         }
         kind => match element.children.first() {
             Some(child) => Err(Bad::new(format!("expected text, found <{}>", child.name))),
-            None => scalar::read(kind, reference.1.time, &element.text),
+            None => scalar::read(kind, reference.traits.time, &element.text),
         },
     }
 }
 
 /// The name of a member's elements: a list without an element of its own goes by its items' name.
 pub(crate) fn element_name<'a>(service: &'a Service, member: &'a Member) -> &'a str {
-    let own = match service.resolve(&member.1) {
-        Type::List(each) if member.2.flat => each.1.name.as_deref(),
+    let own = match service.resolve(&member.value.kind) {
+        Type::List(each) if member.value.traits.flat => each.traits.name.as_deref(),
         _ => None,
     };
-    own.unwrap_or_else(|| member.2.named(&member.0))
+    own.unwrap_or_else(|| member.value.traits.named(&member.name))
 }
 
 fn attribute(member: &Member, element: &Element) -> Option<Value> {
-    let found = element.attributes.iter().find(|(name, _)| name == member.2.named(&member.0));
+    let found = element.attributes.iter().find(|(name, _)| name == member.value.traits.named(&member.name));
     found.map(|(_, value)| Value::String(value.clone()))
 }
 
@@ -78,12 +78,11 @@ fn of_member(service: &Service, member: &Member, element: &Element) -> Result<Op
     let name = element_name(service, member);
     let elements: Vec<&Element> = element.children.iter().filter(|child| child.name == name).collect();
     let Some(first) = elements.first() else { return Ok(None) };
-    let reference = Reference(member.1.clone(), member.2.clone());
-    let value = match service.resolve(&member.1) {
-        Type::List(each) if member.2.flat => items(service, each, &elements),
-        Type::Map(key, each) if member.2.flat => entries(service, (key, each), &elements),
+    let value = match service.resolve(&member.value.kind) {
+        Type::List(each) if member.value.traits.flat => items(service, each, &elements),
+        Type::Map(key, each) if member.value.traits.flat => entries(service, (key, each), &elements),
         _ if elements.len() > 1 => Err(Bad::new("stands there more than once")),
-        _ => read(service, &reference, first),
+        _ => read(service, &member.value, first),
     };
     value.map(Some).map_err(|bad| bad.under(name))
 }
@@ -100,8 +99,8 @@ fn entries(service: &Service, (key, each): (&Reference, &Reference), elements: &
     for entry in elements {
         let part =
             |name: &str| entry.child(name).ok_or_else(|| Bad::new(format!("an entry has no <{name}>")));
-        let word = read(service, key, part(key.1.named("key"))?)?;
-        let value = read(service, each, part(each.1.named("value"))?)?;
+        let word = read(service, key, part(key.traits.named("key"))?)?;
+        let value = read(service, each, part(each.traits.named("value"))?)?;
         found.insert(scalar::text(&word)?, value);
     }
     Ok(Value::Object(found))

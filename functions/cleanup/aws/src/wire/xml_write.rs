@@ -15,15 +15,15 @@ pub(crate) fn write(
     reference: &Reference,
     value: &Value,
 ) -> Result<()> {
-    let traits = &reference.1;
-    match service.resolve(&reference.0) {
+    let traits = &reference.traits;
+    match service.resolve(&reference.kind) {
         Type::Structure(structure) => {
             structure_element(service, out, (name, traits), structure, object(value)?)
         }
         Type::List(each) if traits.flat => items(service, out, name, each, list(value)?),
         Type::List(each) => {
             open(out, name, traits, "");
-            items(service, out, each.1.named("member"), each, list(value)?)?;
+            items(service, out, each.traits.named("member"), each, list(value)?)?;
             close(out, name)
         }
         Type::Map(key, each) if traits.flat => entries(service, out, name, (key, each), object(value)?),
@@ -51,15 +51,15 @@ pub(crate) fn structure_element(
 ) -> Result<()> {
     check_names(structure, input)?;
     let (mut attributes, mut inner) = (String::new(), String::new());
-    for member in structure.members.iter().filter(|member| member.2.at == Location::Body) {
-        let Some(value) = input.get(&member.0).filter(|value| !value.is_null()) else { continue };
-        let named = member.2.named(&member.0);
-        let written = if member.2.attribute {
+    for member in structure.members.iter().filter(|member| member.value.traits.at == Location::Body) {
+        let Some(value) = input.get(&member.name).filter(|value| !value.is_null()) else { continue };
+        let named = member.value.traits.named(&member.name);
+        let written = if member.value.traits.attribute {
             attribute(&mut attributes, named, value)
         } else {
-            write(service, &mut inner, named, &Reference(member.1.clone(), member.2.clone()), value)
+            write(service, &mut inner, named, &member.value, value)
         };
-        written.map_err(|bad| bad.under(&member.0))?;
+        written.map_err(|bad| bad.under(&member.name))?;
     }
     open(out, name, traits, &attributes);
     out.push_str(&inner);
@@ -82,8 +82,8 @@ fn entries(
 ) -> Result<()> {
     for (word, value) in values {
         open(out, name, &Traits::default(), "");
-        write(service, out, key.1.named("key"), key, &Value::String(word.clone()))?;
-        write(service, out, each.1.named("value"), each, value).map_err(|bad| bad.under(word))?;
+        write(service, out, key.traits.named("key"), key, &Value::String(word.clone()))?;
+        write(service, out, each.traits.named("value"), each, value).map_err(|bad| bad.under(word))?;
         close(out, name)?;
     }
     Ok(())

@@ -18,6 +18,7 @@ mod paging;
 mod retries;
 mod server;
 mod signatures;
+mod signin;
 mod storage;
 mod zoo;
 

@@ -58,8 +58,8 @@ fn simplest(service: &sundown_cleanup_aws::shape::Service, operation: &Operation
     let Some(structure) = service.structure(operation.input.as_ref()) else { return Some(json!({})) };
     let mut input = serde_json::Map::new();
     for name in &structure.must {
-        let member = structure.members.iter().find(|member| member.0 == *name)?;
-        if member.1 != "string" {
+        let member = structure.members.iter().find(|member| member.name == *name)?;
+        if member.value.kind != "string" {
             return None;
         }
         input.insert(name.clone(), json!("some/thing with space+1"));

@@ -148,19 +148,20 @@ fn converted(
     let Some(name) = name else { return value.clone() };
     match (service.resolve(name), value) {
         (Type::Structure(structure), Value::Object(entries)) => {
-            let kind =
-                |key: &String| structure.members.iter().find(|one| one.0 == *key).map(|one| one.1.as_str());
+            let kind = |key: &String| {
+                structure.members.iter().find(|one| one.name == *key).map(|one| one.value.kind.as_str())
+            };
             let all =
                 entries.iter().map(|(key, value)| (key.clone(), converted(service, kind(key), value, leaf)));
             Value::Object(all.collect::<Map<_, _>>())
         }
         (Type::List(each), Value::Array(items)) => {
-            items.iter().map(|item| converted(service, Some(&each.0), item, leaf)).collect()
+            items.iter().map(|item| converted(service, Some(&each.kind), item, leaf)).collect()
         }
         (Type::Map(_, each), Value::Object(entries)) => {
             let all = entries
                 .iter()
-                .map(|(key, value)| (key.clone(), converted(service, Some(&each.0), value, leaf)));
+                .map(|(key, value)| (key.clone(), converted(service, Some(&each.kind), value, leaf)));
             Value::Object(all.collect::<Map<_, _>>())
         }
         (kind, value) => leaf(kind, value),

@@ -48,7 +48,7 @@ fn run(side: &str, judge: fn(&Value, &Service) -> Result<(), String>) -> usize {
 
 fn input(vector: &Value, service: &Service) -> Result<(), String> {
     let operation = &service.operations[vector["operation"].as_str().unwrap()];
-    let shape = operation.input.as_ref().map(|reference| reference.0.clone());
+    let shape = operation.input.as_ref().map(|reference| reference.kind.clone());
     let params = compare::base64_blobs(service, shape.as_deref(), &vector["case"]["params"]);
     let request =
         wire::serialise(service, operation, params.as_object().unwrap()).map_err(|bad| bad.to_string())?;
@@ -78,7 +78,7 @@ fn output(vector: &Value, service: &Service) -> Result<(), String> {
         &case["result"]
     };
     let found = wire::parse(service, operation, &reply).map_err(|bad| bad.to_string())?;
-    let shape = operation.output.as_ref().map(|reference| reference.0.clone());
+    let shape = operation.output.as_ref().map(|reference| reference.kind.clone());
     compare::equal("the output", &compare::as_botocore(service, shape.as_deref(), &found), expected)
 }
 

@@ -11,11 +11,15 @@ const GREEDY: &AsciiSet = &UNRESERVED.remove(b'/');
 
 /// An empty label would turn "delete this key" into "delete this bucket".
 pub(super) fn label(service: &Service, path: &mut String, member: &Member, value: &Value) -> Result<()> {
-    let text = scalar::write(service.resolve(&member.1), member.2.time.unwrap_or(TimeFormat::Iso), value)?;
+    let text = scalar::write(
+        service.resolve(&member.value.kind),
+        member.value.traits.time.unwrap_or(TimeFormat::Iso),
+        value,
+    )?;
     if text.is_empty() {
         return Err(Bad::new("must not be empty: it is part of the path"));
     }
-    let name = member.2.named(&member.0);
+    let name = member.value.traits.named(&member.name);
     if path.contains(&format!("{{{name}}}")) && [".", ".."].contains(&text.as_str()) {
         return Err(Bad::new("must not be dots: in a path they mean another place"));
     }
@@ -31,20 +35,20 @@ pub(super) fn parameters(
     member: &Member,
     value: &Value,
 ) -> Result<()> {
-    let name = member.2.named(&member.0);
-    match service.resolve(&member.1) {
+    let name = member.value.traits.named(&member.name);
+    match service.resolve(&member.value.kind) {
         Type::List(each) => {
             list(value)?.iter().try_for_each(|item| parameter(service, query, name, each, item))
         }
         Type::Map(_, each) => {
-            object(value)?.iter().try_for_each(|(key, item)| match service.resolve(&each.0) {
+            object(value)?.iter().try_for_each(|(key, item)| match service.resolve(&each.kind) {
                 Type::List(each) => {
                     list(item)?.iter().try_for_each(|one| parameter(service, query, key, each, one))
                 }
                 _ => parameter(service, query, key, each, item),
             })
         }
-        _ => parameter(service, query, name, &Reference(member.1.clone(), member.2.clone()), value),
+        _ => parameter(service, query, name, &member.value, value),
     }
 }
 
@@ -54,30 +58,33 @@ pub(super) fn header(
     member: &Member,
     value: &Value,
 ) -> Result<()> {
-    let text = match service.resolve(&member.1) {
+    let text = match service.resolve(&member.value.kind) {
         Type::List(each) => {
             let items = list(value)?.iter().filter(|item| !item.is_null());
             items.map(|item| header_item(service, each, item)).collect::<Result<Vec<_>>>()?.join(",")
         }
-        _ if member.2.json => aws_smithy_types::base64::encode(value.to_string()),
-        kind => scalar::write(kind, member.2.time.unwrap_or(TimeFormat::Http), value)?,
+        _ if member.value.traits.json => aws_smithy_types::base64::encode(value.to_string()),
+        kind => scalar::write(kind, member.value.traits.time.unwrap_or(TimeFormat::Http), value)?,
     };
     if value.as_array().is_none_or(|items| !items.is_empty()) {
-        headers.push((member.2.named(&member.0).to_owned(), text));
+        headers.push((member.value.traits.named(&member.name).to_owned(), text));
     }
     Ok(())
 }
 
 pub(super) fn header_map(headers: &mut Vec<(String, String)>, member: &Member, value: &Value) -> Result<()> {
     for (key, item) in object(value)? {
-        headers.push((format!("{}{key}", member.2.name.as_deref().unwrap_or_default()), scalar::text(item)?));
+        headers.push((
+            format!("{}{key}", member.value.traits.name.as_deref().unwrap_or_default()),
+            scalar::text(item)?,
+        ));
     }
     Ok(())
 }
 
 fn header_item(service: &Service, each: &Reference, item: &Value) -> Result<String> {
-    let kind = service.resolve(&each.0);
-    let text = scalar::write(kind, each.1.time.unwrap_or(TimeFormat::Http), item)?;
+    let kind = service.resolve(&each.kind);
+    let text = scalar::write(kind, each.traits.time.unwrap_or(TimeFormat::Http), item)?;
     let quoted = matches!(kind, Type::Text) && text.contains(['"', ',']);
     Ok(if quoted { format!("\"{}\"", text.replace('"', "\\\"")) } else { text })
 }
@@ -89,7 +96,8 @@ fn parameter(
     kind: &Reference,
     value: &Value,
 ) -> Result<()> {
-    let text = scalar::write(service.resolve(&kind.0), kind.1.time.unwrap_or(TimeFormat::Iso), value)?;
+    let text =
+        scalar::write(service.resolve(&kind.kind), kind.traits.time.unwrap_or(TimeFormat::Iso), value)?;
     let encode = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
     query.push(format!("{}={}", encode(name), encode(&text)));
     Ok(())

@@ -17,5 +17,5 @@ pub(crate) const UNRESERVED: &AsciiSet =
 
 fn payload(structure: &Structure) -> Option<&Member> {
     let name = structure.payload.as_ref()?;
-    structure.members.iter().find(|member| member.0 == *name)
+    structure.members.iter().find(|member| member.name == *name)
 }

@@ -4,25 +4,23 @@ use serde_json::{Map, Value, json};
 
 use super::super::{Bad, Reply, Result, json, scalar, xml, xml_read};
 use super::payload;
-use crate::shape::{
-    Kind, Location, Member, Operation, Protocol, Reference, Service, Structure, TimeFormat, Type,
-};
+use crate::shape::{Kind, Location, Member, Operation, Protocol, Service, Structure, TimeFormat, Type};
 
 pub(crate) fn parse(service: &Service, operation: &Operation, reply: &Reply<'_>) -> Result<Value> {
     let Some(structure) = service.structure(operation.output.as_ref()) else { return Ok(json!({})) };
     let mut found = Map::new();
     for member in &structure.members {
-        if let Some(value) = of_head(service, member, reply).map_err(|bad| bad.under(&member.0))? {
-            found.insert(member.0.clone(), value);
+        if let Some(value) = of_head(service, member, reply).map_err(|bad| bad.under(&member.name))? {
+            found.insert(member.name.clone(), value);
         }
     }
     match payload(structure) {
         Some(member) => {
             if let Some(value) = of_payload(service, operation.kind, member, reply)? {
-                found.insert(member.0.clone(), value);
+                found.insert(member.name.clone(), value);
             }
         }
-        None if structure.members.iter().any(|member| member.2.at.in_reply_body()) => {
+        None if structure.members.iter().any(|member| member.value.traits.at.in_reply_body()) => {
             if let Value::Object(rest) = of_body(service, operation, structure, reply)? {
                 found.extend(rest);
             }
@@ -34,12 +32,12 @@ pub(crate) fn parse(service: &Service, operation: &Operation, reply: &Reply<'_>)
 
 /// What an answer says outside of its body.
 fn of_head(service: &Service, member: &Member, reply: &Reply<'_>) -> Result<Option<Value>> {
-    let name = member.2.named(&member.0);
-    match member.2.at {
+    let name = member.value.traits.named(&member.name);
+    match member.value.traits.at {
         Location::StatusCode => Ok(Some(json!(reply.status))),
         Location::Header => reply.header(name).map(|text| read_header(service, member, text)).transpose(),
         Location::Headers => {
-            let prefix = member.2.name.as_deref().unwrap_or_default().to_ascii_lowercase();
+            let prefix = member.value.traits.name.as_deref().unwrap_or_default().to_ascii_lowercase();
             let starts = |key: &str| key.to_ascii_lowercase().starts_with(&prefix);
             let all = reply.headers.iter().filter(|(key, _)| starts(key));
             let short = |key: &str| key.get(prefix.len()..).unwrap_or_default().to_owned();
@@ -50,15 +48,14 @@ fn of_head(service: &Service, member: &Member, reply: &Reply<'_>) -> Result<Opti
 }
 
 fn of_payload(service: &Service, kind: Kind, member: &Member, reply: &Reply<'_>) -> Result<Option<Value>> {
-    let reference = Reference(member.1.clone(), member.2.clone());
-    match service.resolve(&member.1) {
+    match service.resolve(&member.value.kind) {
         Type::Text => Ok(Some(json!(reply.text()?))),
         Type::Bytes => Ok(Some(json!(aws_smithy_types::base64::encode(reply.body)))),
         _ if reply.body.is_empty() && kind != Kind::Read => Ok(None),
         _ if service.about.protocol == Protocol::RestJson => {
-            json::read(service, &reference, &json::document(reply, kind)?).map(Some)
+            json::read(service, &member.value, &json::document(reply, kind)?).map(Some)
         }
-        _ => xml_read::read(service, &reference, &answer_root(reply)?).map(Some),
+        _ => xml_read::read(service, &member.value, &answer_root(reply)?).map(Some),
     }
 }
 
@@ -91,13 +88,15 @@ fn of_body(
 }
 
 fn read_header(service: &Service, member: &Member, text: &str) -> Result<Value> {
-    let http = Some(member.2.time.unwrap_or(TimeFormat::Http));
-    match service.resolve(&member.1) {
+    let http = Some(member.value.traits.time.unwrap_or(TimeFormat::Http));
+    match service.resolve(&member.value.kind) {
         Type::List(each) => {
-            let one = |item: &str| scalar::read(service.resolve(&each.0), each.1.time.or(http), item.trim());
+            let one = |item: &str| {
+                scalar::read(service.resolve(&each.kind), each.traits.time.or(http), item.trim())
+            };
             text.split(',').map(one).collect::<Result<Vec<_>>>().map(Value::Array)
         }
-        _ if member.2.json => {
+        _ if member.value.traits.json => {
             let raw = aws_smithy_types::base64::decode(text).map_err(|_| Bad::new("expected base64"))?;
             serde_json::from_slice(&raw).map_err(|error| Bad::new(format!("expected JSON: {error}")))
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::{Bad, Request, Result, check_names, json, scalar, xml_write};
 use super::head::{header, header_map, label, parameters};
 use super::payload;
-use crate::shape::{Location, Member, Operation, Protocol, Reference, Service, Structure, Traits, Type};
+use crate::shape::{Location, Member, Operation, Protocol, Service, Structure, Traits, Type};
 
 pub(crate) fn serialise(
     service: &Service,
@@ -23,15 +23,15 @@ pub(crate) fn serialise(
     let mut query: Vec<String> =
         constant.split('&').filter(|part| !part.is_empty()).map(str::to_owned).collect();
     for member in &structure.members {
-        let Some(value) = input.get(&member.0).filter(|value| !value.is_null()) else { continue };
-        let placed = match member.2.at {
+        let Some(value) = input.get(&member.name).filter(|value| !value.is_null()) else { continue };
+        let placed = match member.value.traits.at {
             Location::Uri => label(service, &mut request.path, member, value),
             Location::Query => parameters(service, &mut query, member, value),
             Location::Header => header(service, &mut request.headers, member, value),
             Location::Headers => header_map(&mut request.headers, member, value),
             Location::Body | Location::StatusCode => Ok(()),
         };
-        placed.map_err(|bad| bad.under(&member.0))?;
+        placed.map_err(|bad| bad.under(&member.name))?;
     }
     if let Some(open) = request.path.find('{') {
         return Err(Bad::new(format!("the path needs {}", request.path.get(open..).unwrap_or_default())));
@@ -49,13 +49,13 @@ pub(crate) fn host_labels(
 ) -> Result<String> {
     let mut host = operation.host.clone();
     let members = service.structure(operation.input.as_ref()).map(|structure| structure.members.as_slice());
-    for member in members.unwrap_or_default().iter().filter(|member| member.2.label) {
-        let text = input.get(&member.0).and_then(Value::as_str).unwrap_or_default();
+    for member in members.unwrap_or_default().iter().filter(|member| member.value.traits.label) {
+        let text = input.get(&member.name).and_then(Value::as_str).unwrap_or_default();
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
         {
-            return Err(Bad::new("must be a host label").under(&member.0));
+            return Err(Bad::new("must be a host label").under(&member.name));
         }
-        host = host.replace(&format!("{{{}}}", member.0), text);
+        host = host.replace(&format!("{{{}}}", member.name), text);
     }
     Ok(host)
 }
@@ -69,25 +69,30 @@ fn body(
 ) -> Result<()> {
     let json = service.about.protocol == Protocol::RestJson;
     if let Some(member) = payload(structure) {
-        let value = input.get(&member.0).filter(|value| !value.is_null());
-        let kind = service.resolve(&member.1);
-        let reference = Reference(member.1.clone(), member.2.clone());
+        let value = input.get(&member.name).filter(|value| !value.is_null());
+        let kind = service.resolve(&member.value.kind);
         request.body = match (kind, value) {
             (Type::Text, value) => value.map(scalar::text).transpose()?.unwrap_or_default().into_bytes(),
             (Type::Bytes, value) => value.map(scalar::bytes).transpose()?.unwrap_or_default(),
             (_, None) if json => b"{}".to_vec(),
             (_, None) => Vec::new(),
-            (_, Some(value)) if json => json::write(service, &reference, value)?.to_string().into_bytes(),
+            (_, Some(value)) if json => json::write(service, &member.value, value)?.to_string().into_bytes(),
             (_, Some(value)) => {
                 let mut out = String::new();
-                xml_write::write(service, &mut out, member.2.named(&member.0), &reference, value)?;
+                xml_write::write(
+                    service,
+                    &mut out,
+                    member.value.traits.named(&member.name),
+                    &member.value,
+                    value,
+                )?;
                 out.into_bytes()
             }
         };
         if matches!(kind, Type::Text | Type::Bytes) {
             return Ok(());
         }
-    } else if structure.members.iter().any(|member| member.2.at == Location::Body) {
+    } else if structure.members.iter().any(|member| member.value.traits.at == Location::Body) {
         request.body = whole_body(service, operation, structure, input)?;
     }
     let typed = request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
@@ -107,12 +112,12 @@ fn whole_body(
     if service.about.protocol == Protocol::RestJson {
         return json::write_structure(service, structure, input).map(|body| body.to_string().into_bytes());
     }
-    let given = |member: &Member| input.get(&member.0).is_some_and(|value| !value.is_null());
-    if !structure.members.iter().any(|member| member.2.at == Location::Body && given(member)) {
+    let given = |member: &Member| input.get(&member.name).is_some_and(|value| !value.is_null());
+    if !structure.members.iter().any(|member| member.value.traits.at == Location::Body && given(member)) {
         return Ok(Vec::new());
     }
     let none = Traits::default();
-    let traits = operation.input.as_ref().map_or(&none, |reference| &reference.1);
+    let traits = operation.input.as_ref().map_or(&none, |reference| &reference.traits);
     let mut out = String::new();
     xml_write::structure_element(
         service,
