@@ -14,33 +14,52 @@ pub struct Pages {
     target: Target,
     input: Map<String, Value>,
     seen: BTreeSet<String>,
-    done: bool,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    Reading,
+    Finished,
+    /// What broke the listing, told again to whoever asks again: a broken listing never looks finished.
+    Broken(CallError),
 }
 
 impl Pages {
     pub(crate) fn new(target: Target, input: Map<String, Value>) -> Pages {
-        Pages { target, input, seen: BTreeSet::new(), done: false }
+        Pages { target, input, seen: BTreeSet::new(), state: State::Reading }
     }
 
-    /// The next page; `None` after the last. After an error there is nothing more to read.
+    /// The next page; `None` after the last, and only then.
     pub async fn next(&mut self) -> Result<Option<Value>, CallError> {
-        if self.done {
-            return Ok(None);
+        match &self.state {
+            State::Finished => return Ok(None),
+            State::Broken(error) => return Err(error.clone()),
+            State::Reading => {}
         }
-        self.done = true;
+        let page = self.read().await;
+        if let Err(error) = &page {
+            self.state = State::Broken(error.clone());
+        }
+        page.map(Some)
+    }
+
+    async fn read(&mut self) -> Result<Value, CallError> {
         let page = call::send(&self.target, self.input.clone()).await?.value;
-        if let Some(plan) = &self.target.operation.page
-            && let Some(tokens) = following(plan, &page).map_err(|why| self.incomplete(why))?
-        {
-            if !self.seen.insert(Value::Array(tokens.clone()).to_string()) {
-                return Err(self.incomplete("the listing goes round: a page token came back again"));
-            }
-            for (name, token) in plan.send.iter().zip(tokens) {
-                self.input.insert(name.clone(), token);
-            }
-            self.done = false;
+        let plan = self.target.operation.page.as_ref();
+        let tokens =
+            plan.map_or(Ok(None), |plan| following(plan, &page)).map_err(|why| self.incomplete(why))?;
+        let (Some(plan), Some(tokens)) = (plan, tokens) else {
+            self.state = State::Finished;
+            return Ok(page);
+        };
+        if !self.seen.insert(Value::Array(tokens.clone()).to_string()) {
+            return Err(self.incomplete("the listing goes round: a page token came back again"));
         }
-        Ok(Some(page))
+        for (name, token) in plan.send.iter().zip(tokens) {
+            self.input.insert(name.clone(), token);
+        }
+        Ok(page)
     }
 
     /// All pages as if they were one.

@@ -13,6 +13,7 @@
 
 mod clients;
 mod endpoints;
+mod large;
 mod moto;
 mod paging;
 mod retries;

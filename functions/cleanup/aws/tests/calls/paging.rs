@@ -50,6 +50,11 @@ async fn a_failure_on_a_later_page_fails_the_listing() {
         assert_eq!(matches!(*error.cause, Cause::Incomplete(_)), incomplete, "{error}");
         assert_eq!(error.is_denied(), !incomplete);
     }
+    let server = Server::saying(&[tables(&["a"], Some("a")), status(400, "{}")]).await;
+    let mut pages = reader(&server.url).pages("dynamodb", "ListTables", json!({})).unwrap();
+    assert!(pages.next().await.is_ok());
+    assert!(pages.next().await.is_err() && pages.next().await.is_err(), "a broken listing looks finished");
+    assert_eq!(server.seen().len(), 2);
 }
 
 #[tokio::test]
