@@ -1,6 +1,6 @@
 # Each target is a few lines over the real tool; `make` alone explains them.
 .DEFAULT_GOAL := help
-.PHONY: help estimate test lint fmt docs clean
+.PHONY: help estimate test lint fmt docs clean deploy destroy bench screenshots readme
 
 ARGS ?=
 
@@ -17,6 +17,22 @@ lint: ## formatting, clippy, documentation
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+
+deploy: ## tell the price, ask, deploy (ARGS="serverless --owner kim --for 3h")
+	templates/deploy.sh $(ARGS)
+
+destroy: ## take it down, list what is left (ARGS="serverless")
+	templates/destroy.sh $(ARGS)
+
+bench: ## measure, and write target/bench/report.md (ARGS="--commit" writes docs/bench/)
+	python3 tests/bench/bench.py $(ARGS)
+
+screenshots: ## make the pictures of the README
+	sh tests/setup-env.sh tools system
+	.venv/tools/bin/python tests/house/screenshots.py
+
+readme: ## put into the pages what their examples print today
+	python3 tests/house/readme.py --update
 
 fmt: ## format the code
 	cargo fmt --all

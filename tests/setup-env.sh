@@ -14,6 +14,7 @@ python=${PYTHON:-python3}
 system_packages='chromium:/usr/bin/chromium
 fonts-nanum:/usr/share/fonts/truetype/nanum/NanumGothic.ttf
 nginx-light:/usr/sbin/nginx
+valgrind:/usr/bin/valgrind
 postgresql:/usr/lib/postgresql/*/bin/initdb'
 
 fingerprint='import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'

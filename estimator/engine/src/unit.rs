@@ -50,6 +50,7 @@ pub const CAPACITY: Unit = unit("capacity-unit", "capacity units", "용량 단�
 pub const HOUR: Unit = unit("hour", "h", "시간");
 pub const DIRECTION: Unit = unit("direction", "directions", "방향");
 pub const STUDENT: Unit = unit("student", "students", "명");
+pub const TRACE: Unit = unit("trace", "traces", "추적");
 pub const ITEM: Unit = unit("item", "items", "개");
 pub const UNITS_EACH: Unit = unit("unit-each", "units each", "단위씩");
 
@@ -80,6 +81,7 @@ pub const API_INTERACTIONS: Unit = unit("API Interactions", "API interactions", 
 pub const KEYS: Unit = unit("Keys", "keys", "키");
 pub const HOSTED_ZONES: Unit = unit("HostedZones", "hosted zones", "호스팅 영역");
 pub const QUERIES: Unit = unit("Queries", "queries", "쿼리");
+pub const TRACES: Unit = unit("Traces", "traces", "추적");
 pub const PATHS: Unit = unit("Paths", "paths", "경로");
 pub const PLANS: Unit = unit("Plans", "plans", "요금제");
 pub const IOPS_MONTHS: Unit = unit("IOPS-Mo", "IOPS-months", "IOPS-월");

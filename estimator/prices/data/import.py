@@ -4,7 +4,7 @@
     python3.11 estimator/prices/data/import.py FACTS_FOLDER
 
 Standard library only; the same facts give the same bytes. It writes prices/*.csv, sources.csv, zeros.csv, gaps.csv (here), what
-`import_rules.py` derives (allowances, plans, regions, instance types, support dates) and /NOTICE. `class_notes.json` is written by
+`import_rules.py` derives (allowances, plans, regions, instance types, support dates) and /NOTICE (`notice.py`). `class_notes.json` is written by
 hand; it is only compared with the facts. The figures of a run (rows in, rows dropped by reason) go to standard output.
 
 A row is left out, for one of these reasons (`drop_reason`):
@@ -27,6 +27,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import import_rules
+import notice
 from import_keys import EXACT, NOT_SOLD, PER_CLASS, UNPRICED_CORE, meter_of
 
 HERE = Path(__file__).resolve().parent
@@ -100,7 +101,7 @@ def main() -> None:
     write_zeros(kept, sources)
     write_gaps(kept, dropped, read_csv(facts / "prices" / "prices_memory.csv"))
     import_rules.write_all(facts, HERE, kept)
-    write_notice(sources)
+    notice.write()
     count["rows out"] = len(kept)
     for what, number in sorted(count.items()):
         print(f"{what}: {number}")
@@ -285,19 +286,6 @@ def why_missing(region: str, meter: str, dropped: dict[tuple[str, str], str], re
     if (region, meter) in recalled:
         return f"only recalled, not read anywhere{priced}"
     return f"no source found{priced}"
-
-
-def write_notice(sources: dict[tuple[str, str, str], str]) -> None:
-    dates = collections.defaultdict(set)
-    for source, as_of, _ in sources:
-        dates[re.sub(r" \[.*\]$", "", source)].add(as_of)
-    lines, last = [], None
-    for name in sorted(dates, key=lambda n: (licence_of(n), n)):
-        if licence_of(name) != last:
-            last = licence_of(name)
-            lines.append(f"\n{last}")
-        lines.append(f"- {name}; {', '.join(sorted(dates[name]))}")
-    (HERE.parents[2] / "NOTICE").write_text(import_rules.NOTICE.format(sources="\n".join(lines)), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

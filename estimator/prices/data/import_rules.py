@@ -175,26 +175,6 @@ PLANS = {
         "one free tier per Organization: the usage of all its accounts is added up first; Lambda's duration tiers too"),
 }
 
-NOTICE = """Sundown: notice on price data
-
-The prices in estimator/prices/data/ are facts about Amazon Web Services' public list prices, in US dollars, without tax. They are given
-for informational purposes only, as AWS says of its own price lists: what AWS publishes and bills is what holds. Every price names its
-source and date. Sundown is not made, endorsed or supported by Amazon Web Services.
-
-No code and no prose was copied from any source below: only individual prices, limits, dates and instance sizes, re-keyed under our own
-names. Share-alike data (sparecores) was used for checking while the facts were collected, and is not part of this project.
-
-A "public cost table" is a table of costs found in a public repository whose licence could not be established: single figures were
-taken from it, with the date on which its author read AWS's offer files. A "real bill" is a figure that a user published.
-
-Prices, by licence of the source, with the dates of the figures:
-{sources}
-
-Instance sizes: moto 5.2.5 (Apache-2.0), 2026-11.
-Free tier rules and support dates: named per rule in allowances.json, plans.json and support.csv.
-"""
-
-
 def known_free_meters() -> set[str]:
     return set(KNOWN_FREE)
 

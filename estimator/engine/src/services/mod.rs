@@ -94,6 +94,7 @@ services! {
     secrets { Secrets }
     ssm { Ssm }
     kms { Kms }
+    xray { Xray }
 }
 
 /// All meters of all services.

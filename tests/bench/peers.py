@@ -1,0 +1,110 @@
+"""The peers from the registries, on the one question they share with us: what does a t3.micro in Seoul cost?
+
+Each is installed pinned into .venv/bench and asked in its own way. A peer that can't answer without the network is no worse for it, but
+the report says what it answered here, word for word.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+
+from measure import ROOT
+
+PLACE = ROOT / ".venv" / "bench"
+PYPI = ["opencloudcosts==1.3.1", "aws-iac-cost-estimator-mcp-server==0.1.1"]
+CARGO_BILL = "0.1.5"
+TERRAFORM = 'resource "aws_instance" "web" {\n  ami           = "ami-1"\n  instance_type = "t3.micro"\n}\n'
+WITHOUT_ACCOUNT = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_MAX_ATTEMPTS": "1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
+
+
+@dataclass(frozen=True)
+class Peer:
+    name: str
+    version: str
+    answers: str
+    needs: str
+    said: str
+    milliseconds: float | None
+
+
+def install() -> None:
+    if not (PLACE / "bin" / "python").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(PLACE)], check=True)
+    subprocess.run([str(PLACE / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", *PYPI], check=True)
+    if not (PLACE / "bin" / "cargo-bill").exists():
+        command = ["cargo", "install", "--quiet", "--locked", "cargo-bill", "--version", CARGO_BILL, "--root", str(PLACE)]
+        subprocess.run(command, check=True, env=os.environ | {"CARGO_TARGET_DIR": str(PLACE / "target")})
+
+
+def asked(command: list[str], tool: str, arguments: dict, seconds: int = 60) -> tuple[str, float]:
+    """One call of a tool of an MCP server on standard input and output; the answer's text and the time from start to answer."""
+    started = time.perf_counter()
+    environment = os.environ | WITHOUT_ACCOUNT
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, text=True, env=environment, **pipes)
+    clock = threading.Timer(seconds, server.kill)
+    clock.start()
+
+    def send(message: dict) -> None:
+        server.stdin.write(json.dumps({"jsonrpc": "2.0"} | message) + "\n")
+        server.stdin.flush()
+
+    def answer(number: int) -> dict:
+        for line in server.stdout:
+            if line.startswith("{") and json.loads(line).get("id") == number:
+                return json.loads(line)
+        raise TimeoutError(f"no answer within {seconds} s")
+
+    try:
+        hello = {"protocolVersion": "2024-11-05", "capabilities": {}, "clientInfo": {"name": "bench", "version": "1"}}
+        send({"id": 1, "method": "initialize", "params": hello})
+        answer(1)
+        send({"method": "notifications/initialized"})
+        send({"id": 2, "method": "tools/call", "params": {"name": tool, "arguments": arguments}})
+        reply = answer(2)
+        text = " ".join(part.get("text", "") for part in reply.get("result", {}).get("content", [])) or json.dumps(reply)
+    except (TimeoutError, BrokenPipeError) as error:
+        text = str(error)
+    finally:
+        clock.cancel()
+        server.kill()
+        server.wait()
+    return " ".join(text.split())[:300], (time.perf_counter() - started) * 1_000
+
+
+def opencloudcosts() -> Peer:
+    spec = {"provider": "aws", "domain": "compute", "resource_type": "t3.micro", "region": "ap-northeast-2"}
+    said, taken = asked([str(PLACE / "bin" / "opencloudcosts")], "get_price", {"spec": spec})
+    return Peer("opencloudcosts", "1.3.1", "single prices and bills of material, three clouds", "network; an MCP client", said, taken)
+
+
+def iac_estimator() -> Peer:
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "main.tf").write_text(TERRAFORM, encoding="utf-8")
+        arguments = {"project_path": folder, "region": "ap-northeast-2"}
+        said, taken = asked([str(PLACE / "bin" / "aws-iac-cost-estimator")], "estimate_terraform_cost", arguments)
+        said = said.replace(folder, "FOLDER")
+    needs = "network and AWS credentials; an MCP client"
+    return Peer("aws-iac-cost-estimator-mcp-server", "0.1.1", "Terraform, CDK, CloudFormation", needs, said, taken)
+
+
+def cargo_bill() -> Peer:
+    """It prices the Lambda binary of the crate it is run in."""
+    program = PLACE / "bin" / "cargo-bill"
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        done = subprocess.run([str(program), "bill"], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+        taken = (time.perf_counter() - started) * 1_000
+    said = " ".join((done.stdout + done.stderr).replace(folder, "FOLDER").split())[:300]
+    return Peer("cargo-bill", CARGO_BILL, "one Lambda function, from the size of its binary", "a crate with a binary", said, taken)
+
+
+def all_peers() -> list[Peer]:
+    install()
+    return [cargo_bill(), opencloudcosts(), iac_estimator()]
