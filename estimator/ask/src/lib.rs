@@ -82,6 +82,16 @@ impl Answered {
     }
 }
 
+/// A word as a shell takes it: in quotes where it holds anything a shell would read.
+pub fn shell_word(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:=@%+,".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// Answers a question.
 pub fn answer(question: &Question<'_>) -> Result<Answered, Refused> {
     let scenario = question.scenario;
@@ -98,7 +108,8 @@ pub fn answer(question: &Question<'_>) -> Result<Answered, Refused> {
     Ok(Answered { comparison, asked, book, facts, account, on })
 }
 
-/// Where the curves of the architectures meet, over requests a month.
+/// Where the curves of the architectures meet, over requests a month: up to the most there are, or the most that a told
+/// peak leaves room for.
 pub fn meetings(question: &Question<'_>, answered: &Answered) -> Result<BreakEven, Refused> {
     let price = |requests: u64| -> Result<Vec<Point>, Error> {
         let designs = match all_designs(question, &answered.facts, Monthly::from(requests)) {
@@ -110,7 +121,9 @@ pub fn meetings(question: &Question<'_>, answered: &Answered) -> Result<BreakEve
         let comparison = compare(&answered.world(), kept, None, Monthly::from(requests))?;
         Ok(comparison.candidates.iter().map(|one| Point::of(&one.estimate, &one.about.en)).collect())
     };
-    Ok(break_even(&price, MOST_REQUESTS)?)
+    let most =
+        question.scenario.workload.most_requests().map_or(MOST_REQUESTS, |most| most.min(MOST_REQUESTS));
+    Ok(break_even(&price, most)?)
 }
 
 fn all_designs(question: &Question<'_>, facts: &Facts, requests: Monthly) -> Result<Vec<Design>, Refused> {

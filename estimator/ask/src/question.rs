@@ -70,9 +70,14 @@ fn source_name(question: &Question<'_>) -> Sentence {
             Sentence::new(format!("{} ({name})", title.en), format!("{} ({name})", title.ko))
         }
         (What::Compare, None) => built_in,
+        (What::Compare, Some("-")) if !question.scenario.built_in => {
+            Sentence::new("standard input", "표준 입력")
+        }
         (What::Compare, Some(file)) if question.scenario.built_in => {
-            let en = format!("{file}, which says nothing of the workload: {}", built_in.en);
-            let ko = format!("{file}(작업량을 지정하지 않아 {} 사용)", built_in.ko);
+            let (name_en, name_ko) =
+                if file == "-" { ("standard input", "표준 입력") } else { (file, file) };
+            let en = format!("{name_en}, which says nothing of the workload: {}", built_in.en);
+            let ko = format!("{name_ko}(작업량을 지정하지 않아 {} 사용)", built_in.ko);
             Sentence::new(en, ko)
         }
         (What::Compare, Some(file)) => Sentence::new(file, file),
@@ -118,7 +123,7 @@ fn next(question: &Question<'_>, comparison: &Comparison) -> Vec<String> {
     });
     match question.what {
         What::Compare => {
-            let file = question.file.map_or(String::new(), |file| format!(" {file}"));
+            let file = question.file.map_or(String::new(), |file| format!(" {}", crate::shell_word(file)));
             let why = why.map(|line| format!("estimate explain {line}{file}"));
             why.into_iter().chain([format!("estimate breakeven{file}")]).collect()
         }

@@ -119,8 +119,8 @@ pub(crate) struct Positional {
 const FILE: Positional = Positional {
     name: "FILE",
     help: Text::new(
-        "scenario to read (default: ./estimate.toml, else the built-in Todo lab; - is standard input)",
-        "읽을 시나리오(기본값: ./estimate.toml, 없으면 내장 Todo 실습. -는 표준 입력)",
+        "scenario (default: ./estimate.toml; stdin: -)",
+        "시나리오(기본값: ./estimate.toml, 표준 입력: -)",
     ),
     required: false,
     choices: &[],
@@ -225,6 +225,7 @@ pub(crate) const SUBS: &[Sub] = &[
 const PRICES: &[Spec] = &[spec("region", Named("REGION"), "AWS region", "AWS 리전")];
 
 const OPTIONS: Text = Text::new("Options", "옵션");
+const ARGUMENTS: Text = Text::new("Arguments", "인수");
 
 /// The command line in one language.
 pub(crate) fn command(lang: Lang) -> clap::Command {
@@ -253,7 +254,10 @@ fn subcommand(sub: &Sub, lang: Lang) -> clap::Command {
 
 fn option(spec: &Spec, lang: Lang) -> clap::Arg {
     let env = format!("ESTIMATE_{}", spec.name.to_uppercase().replace('-', "_"));
-    let arg = clap::Arg::new(spec.name).long(spec.name).help(spec.help.in_lang(lang)).hide_env(true).env(env);
+    let arg = clap::Arg::new(spec.name).long(spec.name).help(spec.help.in_lang(lang)).hide_env(true);
+    // A variable that is set to nothing says nothing.
+    let is_set = std::env::var_os(&env).is_some_and(|value| !value.is_empty());
+    let arg = if is_set { arg.env(env) } else { arg };
     match &spec.value {
         Switch => arg.action(clap::ArgAction::SetTrue),
         Named(name) => arg.value_name(*name).allow_negative_numbers(true),
@@ -265,6 +269,7 @@ fn by_place(positional: &Positional, lang: Lang) -> clap::Arg {
     let arg = clap::Arg::new(positional.name)
         .value_name(positional.name)
         .help(positional.help.in_lang(lang))
+        .help_heading(ARGUMENTS.in_lang(lang))
         .required(positional.required);
     if positional.choices.is_empty() { arg } else { one_of(arg, positional.choices) }
 }

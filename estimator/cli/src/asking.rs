@@ -1,16 +1,18 @@
 //! A command's question and its answer: the input, the flags over it, and every way in which there is none, in words.
 
 use clap::ArgMatches;
-use sundown_ask::{Answered, Question, Refused, What, answer};
+use sundown_ask::{Answered, Question, Refused, What, answer, shell_word};
 use sundown_engine::Date;
 use sundown_engine::architectures::NAMES;
-use sundown_engine::text::{Lang, Sentence};
-use sundown_prices::snapshot::NoBook;
+use sundown_engine::error::Error;
+use sundown_engine::text::{Lang, Sentence, Text};
+use sundown_engine::workload::Workload;
 use sundown_report::table::Terminal;
 use sundown_scenario::Scenario;
 
+use crate::again::{self, again};
 use crate::failure::{Ending, Failure};
-use crate::flags::{is_on, lay_over, word};
+use crate::flags::{self, Told, is_on, lay_over, word};
 use crate::input::{Input, drawn};
 use crate::output;
 
@@ -23,6 +25,10 @@ pub(crate) struct Asking {
     today: Date,
     lang: Lang,
     command: String,
+    /// What the next commands have to be told too.
+    told: Vec<String>,
+    /// Values that flags gave, by where they would stand in a file.
+    flags: Vec<Told>,
 }
 
 impl Asking {
@@ -38,12 +44,16 @@ impl Asking {
         if lab.is_none() {
             names_are_free(&scenario, lang)?;
         }
+        let flags = flags::told(given);
         let file = file.filter(|_| lab.is_none());
         let today = jiff::Zoned::now().date();
         let on = scenario.on.unwrap_or(today);
-        let command = again(command, file.as_deref(), lab, given, on);
+        is_open(&scenario, on, &flags, lang)?;
+        let command = again(command, lab.or(file.as_deref()), given, on);
         let only = word(given, "only").map(str::to_owned);
-        Ok(Self { scenario, file, lab, only, today, lang, command })
+        // One deployment, a budget and strictness are about this answer, not about the next.
+        let told = again::told(given, &["only", "budget", "strict"]);
+        Ok(Self { scenario, file, lab, only, today, lang, command, told, flags })
     }
 
     pub(crate) fn question(&self) -> Question<'_> {
@@ -59,30 +69,60 @@ impl Asking {
     }
 
     pub(crate) fn answer(&self) -> Result<Answered, Failure> {
-        answer(&self.question()).map_err(|refused| self.failure(refused))
+        let mut answered = answer(&self.question()).map_err(|refused| self.failure(refused))?;
+        // The list of the labs is the same for everybody.
+        for command in answered.asked.next.iter_mut().filter(|command| *command != "estimate lab") {
+            for told in &self.told {
+                *command = format!("{command} {told}");
+            }
+        }
+        Ok(answered)
+    }
+
+    /// The command that compares the same at another count of requests.
+    pub(crate) fn compared_at(&self, requests: u64) -> String {
+        let mut words = vec!["estimate compare".to_owned()];
+        words.extend(self.file.as_deref().map(shell_word));
+        words.push(format!("--requests {requests}"));
+        words.extend(self.told.iter().filter(|told| !told.starts_with("--requests ")).cloned());
+        words.join(" ")
     }
 
     /// Why there is no answer, at the word of the file where it has one.
     pub(crate) fn failure(&self, refused: Refused) -> Failure {
         match refused {
-            Refused::Value(error) => drawn(&self.scenario.explain(&error), self.lang),
-            Refused::Book(NoBook::Bad(bad)) => bad.into(),
-            Refused::Book(NoBook::Region(unknown)) => Failure::said(
-                format!("{unknown}; near: {}", unknown.near.join(", ")),
-                format!(
-                    "`{}`: 가격 정보가 없는 리전입니다. 비슷한 이름: {}",
-                    unknown.region,
-                    unknown.near.join(", ")
-                ),
+            Refused::Value(error) => self.refused(error),
+            Refused::Book(no_book) => no_book.into(),
+            Refused::NoDeployment { wanted, near, known } => Failure::unknown(
+                Text::new("deployment", "구성"),
+                &wanted,
+                &near.join(", "),
+                &known.join(", "),
             ),
-            Refused::NoDeployment { wanted, near, known } => {
-                let (near, known) =
-                    (if near.is_empty() { &known } else { &near }.join(", "), known.join(", "));
-                Failure::said(
-                    format!("there is no deployment `{wanted}`; near: {near}; there are: {known}"),
-                    format!("`{wanted}`: 없는 구성입니다. 비슷한 이름: {near}. 구성 목록: {known}"),
-                )
+        }
+    }
+
+    /// A value the engine refused, where it was written: at a flag, in the file's workload that the three architectures
+    /// are made from, or in a deployment of the file's own.
+    fn refused(&self, error: Error) -> Failure {
+        let error = match error {
+            Error::Resource { deployment, invalid, .. }
+                if NAMES.contains(&deployment.as_str()) && is_of_workload(invalid.field) =>
+            {
+                Error::Workload(invalid)
             }
+            other => other,
+        };
+        let at_flag = match &error {
+            Error::Workload(invalid) => {
+                flags::find(&self.flags, "workload", invalid.field).zip(Some(invalid))
+            }
+            Error::Lab(invalid) => flags::find(&self.flags, "lab", invalid.field).zip(Some(invalid)),
+            _ => None,
+        };
+        match at_flag {
+            Some((told, invalid)) => flags::refused(told.flag, &told.word, &invalid.problem, None),
+            None => drawn(&self.scenario.explain(&error), self.lang),
         }
     }
 
@@ -109,6 +149,23 @@ impl Asking {
     }
 }
 
+/// Nobody builds a lab in an account that is not there yet.
+fn is_open(scenario: &Scenario, on: Date, flags: &[Told], lang: Lang) -> Result<(), Failure> {
+    let Some(opened) = scenario.account.opened.filter(|opened| *opened > on) else { return Ok(()) };
+    let message = Sentence::new(
+        format!("`{opened}` is after the day of the lab, {on}"),
+        format!("`{opened}`: 실습 날짜({on})보다 늦습니다"),
+    );
+    Err(match flags::find(flags, "account", "opened") {
+        Some(told) => flags::refused(told.flag, &told.word, &message, None),
+        None => drawn(&scenario.problem(&["account", "opened"], message, None), lang),
+    })
+}
+
+fn is_of_workload(field: &str) -> bool {
+    Workload::KIND.fields.iter().any(|known| known.name == field)
+}
+
 /// A deployment of the file's own may not be called like one of the three it is compared with.
 fn names_are_free(scenario: &Scenario, lang: Lang) -> Result<(), Failure> {
     let Some(taken) = scenario.deployments.iter().find(|one| NAMES.contains(&one.name.as_str())) else {
@@ -120,23 +177,6 @@ fn names_are_free(scenario: &Scenario, lang: Lang) -> Result<(), Failure> {
         format!("`{name}`: 기본 구성의 이름입니다. 다른 이름을 쓰십시오"),
     );
     Err(drawn(&scenario.problem(&["deployments", name], message, None), lang))
-}
-
-/// The command that asks the same again, on the same day.
-fn again(command: &str, file: Option<&str>, lab: Option<&str>, given: &ArgMatches, on: Date) -> String {
-    let mut words = vec!["estimate".to_owned(), command.to_owned()];
-    words.extend(lab.or(file).map(str::to_owned));
-    words.extend([format!("--on {on}")]);
-    for spec in crate::args::QUESTION.iter().filter(|spec| spec.name != "on") {
-        if let Some(value) = word(given, spec.name) {
-            let value =
-                if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() };
-            words.push(format!("--{} {value}", spec.name));
-        } else if is_on(given, spec.name) {
-            words.push(format!("--{}", spec.name));
-        }
-    }
-    words.join(" ")
 }
 
 /// The terminal the answer is for.

@@ -81,6 +81,29 @@ pub(crate) fn lay_over(scenario: &mut Scenario, given: &ArgMatches) -> Result<()
     Ok(())
 }
 
+/// A value that a flag or the environment gave.
+pub(crate) struct Told {
+    pub(crate) flag: &'static str,
+    pub(crate) word: String,
+    field: (&'static str, &'static str),
+}
+
+/// Every value that was given so.
+pub(crate) fn told(given: &ArgMatches) -> Vec<Told> {
+    let fields = FLAGS.iter().map(|flag| (flag.name, flag.field)).chain([STUDENTS]);
+    fields
+        .filter_map(|(flag, field)| word(given, flag).map(|word| Told { flag, word: word.to_owned(), field }))
+        .collect()
+}
+
+/// The one that stands for a field of a scenario.
+pub(crate) fn find<'a>(told: &'a [Told], table: &str, key: &str) -> Option<&'a Told> {
+    told.iter().find(|told| told.field == (table, key))
+}
+
+/// The one flag that is no line of TOML: its number is one without quotes.
+const STUDENTS: (&str, (&str, &str)) = ("students", ("lab", "students"));
+
 /// A flag's word, where this command has the flag and it was given.
 pub(crate) fn word<'a>(given: &'a ArgMatches, name: &str) -> Option<&'a str> {
     given.try_get_one::<String>(name).ok().flatten().map(String::as_str)
@@ -104,10 +127,11 @@ fn said(flag: &Flag, word: &str) -> Result<Scenario, Failure> {
         .map_err(|problem| refused(flag.name, word, &problem.message, problem.help.as_ref()))
 }
 
-fn refused(flag: &str, word: &str, why: &Sentence, help: Option<&Sentence>) -> Failure {
-    let help = |pick: fn(&Sentence) -> &str| help.map_or(String::new(), |help| format!("; {}", pick(help)));
-    Failure::said(
-        format!("--{flag} {word}: {}{}", why.en, help(|text| &text.en)),
-        format!("--{flag} {word}: {}{}", why.ko, help(|text| &text.ko)),
-    )
+pub(crate) fn refused(flag: &str, word: &str, why: &Sentence, help: Option<&Sentence>) -> Failure {
+    let (help_en, help_ko) = help
+        .map_or((String::new(), String::new()), |help| (format!("; {}", help.en), format!(". {}", help.ko)));
+    // Said once is enough.
+    let quoted = why.en.contains(&format!("`{word}`"));
+    let flag = if quoted { format!("--{flag}") } else { format!("--{flag} {word}") };
+    Failure::said(format!("{flag}: {}{help_en}", why.en), format!("{flag}: {}{help_ko}", why.ko))
 }

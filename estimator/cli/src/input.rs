@@ -63,9 +63,6 @@ fn unreadable(file: &str, error: &std::io::Error) -> Failure {
             format!("there is no file `{file}`; `estimate init` writes one to start from"),
             format!("`{file}`: 파일이 없습니다. `estimate init`으로 시작 파일을 만들 수 있습니다"),
         ),
-        _ => Failure::said(
-            format!("`{file}` cannot be read: {error}"),
-            format!("`{file}`: 읽을 수 없습니다({error})"),
-        ),
+        _ => Failure::unreadable(file, error),
     }
 }

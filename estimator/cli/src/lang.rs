@@ -7,21 +7,27 @@ use sundown_engine::text::Lang;
 
 /// `--lang`, else `ESTIMATE_LANG`, else the locale.
 pub(crate) fn choose(args: &[OsString], env: impl Fn(&str) -> Option<String>) -> Lang {
-    let told = flag(args).or_else(|| env("ESTIMATE_LANG"));
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env(name).filter(|set| !set.is_empty()));
-    match told.or_else(locale) {
+    // A language that is refused is refused in the reader's own.
+    match told(args, "lang", &env).filter(|word| ["en", "ko"].contains(&word.as_str())).or_else(locale) {
         Some(word) if word.starts_with("ko") => Lang::Ko,
         _ => Lang::En,
     }
 }
 
-fn flag(args: &[OsString]) -> Option<String> {
+/// An option that is needed before the command line is understood: the flag, else its environment variable.
+pub(crate) fn told(args: &[OsString], name: &str, env: impl Fn(&str) -> Option<String>) -> Option<String> {
+    flag(args, &format!("--{name}"))
+        .or_else(|| env(&format!("ESTIMATE_{}", name.to_uppercase())).filter(|set| !set.is_empty()))
+}
+
+fn flag(args: &[OsString], flag: &str) -> Option<String> {
     let words: Vec<_> =
         args.iter().map(|arg| arg.to_string_lossy()).take_while(|word| word != "--").collect();
-    let joined = words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
+    let joined = words.iter().find_map(|word| word.strip_prefix(flag)?.strip_prefix('=').map(str::to_owned));
     joined.or_else(|| {
-        let place = words.iter().position(|word| word == "--lang")?;
+        let place = words.iter().position(|word| word == flag)?;
         words.get(place + 1).map(ToString::to_string)
     })
 }
@@ -41,6 +47,7 @@ mod tests {
         assert_eq!(chosen(&["--lang=en"], &[("ESTIMATE_LANG", "ko")]), Lang::En);
         assert_eq!(chosen(&[], &[("ESTIMATE_LANG", "ko"), ("LANG", "en_US.UTF-8")]), Lang::Ko);
         assert_eq!(chosen(&[], &[("LC_ALL", ""), ("LANG", "ko_KR.UTF-8")]), Lang::Ko);
+        assert_eq!(chosen(&["--lang", "fr"], &[("LANG", "ko_KR.UTF-8")]), Lang::Ko);
         assert_eq!(chosen(&[], &[]), Lang::En);
     }
 }

@@ -1,5 +1,6 @@
 //! The `estimate` command. stdout is the answer, stderr the talk.
 
+mod again;
 mod args;
 mod asking;
 mod commands;
@@ -18,7 +19,9 @@ use crate::failure::{Ending, Failure};
 
 fn main() -> ExitCode {
     let line: Vec<_> = std::env::args_os().collect();
-    let lang = lang::choose(&line, |name| std::env::var(name).ok());
+    let env = |name: &str| std::env::var(name).ok();
+    let lang = lang::choose(&line, env);
+    output::colour_talk(lang::told(&line, "color", env).as_deref());
     match run(line, lang) {
         Ok(ending) => ending.into(),
         Err(Failure::Help(text)) => output::answer(&text).unwrap_or(Ending::CouldNot).into(),
@@ -31,6 +34,9 @@ fn main() -> ExitCode {
 
 fn run(line: Vec<std::ffi::OsString>, lang: Lang) -> Result<Ending, Failure> {
     let matches = args::command(lang).try_get_matches_from(line).map_err(|error| refusal::explain(&error))?;
+    if let Some((name, _)) = matches.subcommand() {
+        refusal::misplaced(&matches, name)?;
+    }
     match matches.subcommand() {
         Some(("breakeven", given)) => commands::breakeven::run(given, lang),
         Some(("lab", given)) => commands::lab::run(given, lang),

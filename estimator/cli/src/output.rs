@@ -21,11 +21,20 @@ pub(crate) fn colour(given: &ArgMatches) -> bool {
     }
 }
 
+/// Whether what is said beside the answer may be coloured: as told, else by its own terminal.
+pub(crate) fn colour_talk(told: Option<&str>) {
+    let choice = match told {
+        Some("always") => anstream::ColorChoice::Always,
+        Some("never") => anstream::ColorChoice::Never,
+        _ => return,
+    };
+    choice.write_global();
+}
+
 /// The answer, to standard output.
 pub(crate) fn answer(text: &str) -> Result<Ending, Failure> {
     let mut stdout = std::io::stdout().lock();
-    let end = if text.ends_with('\n') { "" } else { "\n" };
-    match write!(stdout, "{text}{end}").and_then(|()| stdout.flush()) {
+    match write!(stdout, "{text}{}", end(text)).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(Ending::Done),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Ending::Done),
         Err(error) => Err(Failure::said(
@@ -37,17 +46,28 @@ pub(crate) fn answer(text: &str) -> Result<Ending, Failure> {
 
 /// The answer, to the file that was named, whole or not at all; else to standard output.
 pub(crate) fn answer_to(file: Option<&str>, text: &str) -> Result<Ending, Failure> {
-    let Some(file) = file else { return answer(text) };
-    write_whole(Path::new(file), text).map(|()| Ending::Done).map_err(|error| {
-        Failure::said(
-            format!("`{file}` cannot be written: {error}"),
-            format!("`{file}`: 쓸 수 없습니다({error})"),
-        )
-    })
+    let Some(file) = file.filter(|file| *file != "-") else { return answer(text) };
+    write_whole(Path::new(file), &format!("{text}{}", end(text)))
+        .map(|()| Ending::Done)
+        .map_err(|error| Failure::unwritable(file, &error))
 }
 
-/// Writes beside the file and moves it there, so that nobody finds half of it.
+/// A text ends its last line.
+fn end(text: &str) -> &'static str {
+    if text.ends_with('\n') { "" } else { "\n" }
+}
+
+/// Writes beside the file and moves it there, so that nobody finds half of it. A link keeps pointing where it does, and
+/// what is no file (`/dev/null`, a pipe) is written to, never replaced.
 fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
+    let there = file.canonicalize();
+    let file = there.as_deref().unwrap_or(file);
+    if file.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if file.exists() && !file.is_file() {
+        return std::fs::OpenOptions::new().write(true).open(file)?.write_all(text.as_bytes());
+    }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut draft = tempfile::Builder::new().permissions(readable()).tempfile_in(folder)?;
     draft.write_all(text.as_bytes())?;

@@ -34,7 +34,8 @@ impl Exact for Decimal {
     }
 
     fn minus(self, other: Decimal) -> Result<Decimal, TooLarge> {
-        self.plus(-other)
+        // Taking nothing away leaves the sign alone: -0 would be printed as such.
+        if other.is_zero() { Ok(self) } else { self.plus(-other) }
     }
 
     fn times(self, other: Decimal) -> Result<Decimal, TooLarge> {

@@ -90,6 +90,6 @@ pub const IOPS: Unit = unit("IOPS", "IOPS", "IOPS");
 pub const MIBPS: Unit = unit("MiBps", "MiB/s", "MiB/s");
 pub const NEW_CONNECTIONS: Unit = unit("new-connection/s", "new connections/s", "초당 새 연결");
 pub const ACTIVE_CONNECTIONS: Unit = unit("active-connection", "active connections", "활성 연결");
-pub const GB_PER_HOUR: Unit = unit("GB/h", "GB/h", "시간당 GB");
+pub const GB_PER_HOUR: Unit = unit("GB/h", "GB/h", "GB/시간");
 pub const REQUESTS_PER_SECOND: Unit = unit("request/s", "requests/s", "초당 요청");
 pub const LISTENER_RULE: Unit = unit("listener-rule", "rules over 10", "10개를 넘는 규칙");

@@ -89,6 +89,12 @@ impl Workload {
         self.requests_per_month.number().over(Decimal::from(MONTH_SECONDS))
     }
 
+    /// The most requests a month that a told peak leaves room for: then the average is the peak.
+    pub fn most_requests(&self) -> Option<u64> {
+        let most = self.peak_rps?.number().checked_mul(Decimal::from(MONTH_SECONDS))?;
+        u64::try_from(most.floor()).ok()
+    }
+
     /// Requests a second at the peak, as told or as assumed.
     pub fn peak(&self) -> Result<Decimal, TooLarge> {
         match self.peak_rps {

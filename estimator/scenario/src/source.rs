@@ -25,7 +25,7 @@ impl Source {
             Box::new(Problem { file: name.to_owned(), place: None, message, help: Some(help) })
         };
         if bytes.len() > LARGEST_BYTES {
-            let (message, help) = too_large(bytes.len());
+            let (message, help) = too_large();
             return Err(refuse(message, help));
         }
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
@@ -62,11 +62,12 @@ impl Source {
     }
 }
 
-fn too_large(bytes: usize) -> (Sentence, Sentence) {
+/// Whoever hands the bytes over may have stopped reading there, so nobody knows how many there are.
+fn too_large() -> (Sentence, Sentence) {
     (
         Sentence::new(
-            format!("the file has {bytes} bytes; a scenario has {LARGEST_BYTES} at most"),
-            format!("파일 크기: {bytes}바이트. 시나리오 파일은 최대 {LARGEST_BYTES}바이트입니다"),
+            format!("the file is larger than {LARGEST_BYTES} bytes, the most a scenario may have"),
+            format!("파일이 너무 큽니다. 시나리오 파일은 최대 {LARGEST_BYTES}바이트입니다"),
         ),
         Sentence::new("check that this is the right file", "파일을 올바르게 지정했는지 확인하세요"),
     )

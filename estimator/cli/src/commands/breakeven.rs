@@ -19,8 +19,11 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     if word(given, "format") == Some("html") {
         return show(&asking, given);
     }
-    let answered = asking.answer()?;
+    let mut answered = asking.answer()?;
     let found = found(&asking, &answered)?;
+    // Where the cheapest changes is worth a look of its own.
+    answered.asked.next =
+        found.intervals.get(1).map(|after| asking.compared_at(after.from)).into_iter().collect();
     let (names, asked) = (names(&answered), &answered.asked);
     let text = match word(given, "format") {
         Some("json") => breakeven::json(&found, &names, asked).map_err(|error| broken(&error))?,
@@ -28,7 +31,8 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
         Some("markdown") => breakeven::markdown(&found, &names, asked),
         _ => breakeven::table(&found, &names, asked, terminal(given)),
     };
-    output::answer_to(word(given, "output"), &text)
+    output::answer_to(word(given, "output"), &text)?;
+    asking.ending(&answered, given)
 }
 
 /// What the figure of a page is drawn from.

@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use sundown_engine::architectures::NAMES;
 use sundown_engine::error::nearest;
 use sundown_engine::services::{SERVICES, Service, service};
-use sundown_engine::text::Lang;
+use sundown_engine::text::{Lang, Text};
 use sundown_report::explain;
 use sundown_scenario::labs;
 
@@ -19,7 +19,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     match (service(what), what.split_once('.')) {
         (Some(service), _) => explain_service(service, given, lang),
         (None, Some((deployment, resource))) => explain_line(deployment, resource, given, lang),
-        (None, None) => Err(unknown_service(what)),
+        (None, None) => Err(no_service(what, given, lang)),
     }
 }
 
@@ -39,16 +39,17 @@ fn explain_line(deployment: &str, resource: &str, given: &ArgMatches, lang: Lang
     let candidates = &answered.comparison.candidates;
     let Some(candidate) = candidates.iter().find(|one| one.estimate.name == deployment) else {
         let names: Vec<_> = candidates.iter().map(|one| one.estimate.name.as_str()).collect();
-        return Err(unknown("deployment", "구성", deployment, &names));
+        return Err(unknown(DEPLOYMENT, deployment, &names));
     };
     explain::resource(candidate, resource, &answered.asked, &answered.world(), terminal(given)).map_or_else(
         || {
             let names: Vec<_> =
                 candidate.deployment.resources.iter().map(|(name, _)| name.as_str()).collect();
-            Err(unknown("resource", "리소스", resource, &names))
+            Err(unknown(Text::new("resource", "리소스"), resource, &names))
         },
         |text| output::answer(&text),
-    )
+    )?;
+    asking.ending(&answered, given)
 }
 
 /// The file's estimate; for a deployment that only a lab builds, that lab's.
@@ -66,21 +67,30 @@ fn asking(deployment: &str, given: &ArgMatches, lang: Lang) -> Result<Asking, Fa
     Asking::new(own, None, "compare", given, lang)
 }
 
-fn unknown_service(what: &str) -> Failure {
-    let known: Vec<_> = SERVICES.iter().map(|service| service.key).collect();
-    unknown("service", "서비스", what, &known)
+/// What is no service may be a deployment: then its lines are what can be explained.
+fn no_service(what: &str, given: &ArgMatches, lang: Lang) -> Failure {
+    let lines = asking(what, given, lang).and_then(|asking| {
+        let answered = asking.answer()?;
+        let candidate = answered.comparison.candidates.into_iter().find(|one| one.estimate.name == what);
+        let resources = candidate.into_iter().flat_map(|one| one.deployment.resources);
+        Ok(resources.map(|(name, _)| format!("{what}.{name}")).collect::<Vec<_>>().join(", "))
+    });
+    match lines {
+        Err(failure) => failure,
+        Ok(lines) if !lines.is_empty() => Failure::said(
+            format!("`{what}` is a deployment; explain one of its resources: {lines}"),
+            format!("`{what}`: 구성의 이름입니다. 리소스 하나를 지정하십시오: {lines}"),
+        ),
+        Ok(_) => {
+            let known: Vec<_> = SERVICES.iter().map(|service| service.key).collect();
+            unknown(Text::new("service", "서비스"), what, &known)
+        }
+    }
 }
 
-fn unknown(kind_en: &str, kind_ko: &str, written: &str, known: &[&str]) -> Failure {
+const DEPLOYMENT: Text = Text::new("deployment", "구성");
+
+fn unknown(kind: Text, written: &str, known: &[&str]) -> Failure {
     let near = nearest(written, known.iter().copied()).join(", ");
-    let all = known.join(", ");
-    let (near_en, near_ko) = if near.is_empty() {
-        (String::new(), String::new())
-    } else {
-        (format!("did you mean {near}? "), format!("비슷한 이름: {near}. "))
-    };
-    Failure::said(
-        format!("there is no {kind_en} `{written}`; {near_en}there are: {all}"),
-        format!("`{written}`: 없는 {kind_ko}입니다. {near_ko}목록: {all}"),
-    )
+    Failure::unknown(kind, written, &near, &known.join(", "))
 }

@@ -20,10 +20,7 @@ pub(crate) fn run(lang: Lang) -> Result<Ending, Failure> {
             format!("`{DEFAULT_FILE}` is there already, and is left as it is"),
             format!("`{DEFAULT_FILE}`: 이미 있으므로 그대로 두었습니다"),
         ),
-        _ => Failure::said(
-            format!("`{DEFAULT_FILE}` cannot be written: {error}"),
-            format!("`{DEFAULT_FILE}`: 쓸 수 없습니다({error})"),
-        ),
+        _ => Failure::unwritable(DEFAULT_FILE, &error),
     })?;
     output::answer(match lang {
         Lang::En => "estimate.toml is written; change it, then:\n→ estimate",

@@ -1,32 +1,37 @@
 //! `estimate lab`: the labs, listed; or one of them, estimated.
 
 use clap::ArgMatches;
-use sundown_engine::text::Lang;
+use sundown_engine::text::{Lang, Sentence};
+use sundown_report::table::catalogue::catalogue;
 use sundown_scenario::{lab, labs};
 
-use crate::asking::Asking;
+use crate::asking::{Asking, terminal};
 use crate::failure::{Ending, Failure};
 use crate::flags::word;
 use crate::{input, output};
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
-    let Some(name) = word(given, "NAME") else { return list(lang) };
+    let Some(name) = word(given, "NAME") else { return list(given, lang) };
     let embedded = lab(name).map_err(Failure::Said)?;
     let input = input::parsed(embedded.name, embedded.toml.as_bytes(), lang)?;
     super::show(&Asking::new(input, Some(embedded.name), "lab", given, lang)?, given)
 }
 
-fn list(lang: Lang) -> Result<Ending, Failure> {
-    let mut text = String::new();
+fn list(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
+    if let Some(format) = word(given, "format").filter(|format| *format != "table") {
+        return Err(Failure::said(
+            format!("--format {format} needs the name of a lab; estimate lab lists them"),
+            format!("--format {format}: 실습 이름이 필요합니다. estimate lab으로 목록을 볼 수 있습니다"),
+        ));
+    }
+    let mut entries = Vec::new();
     for embedded in labs() {
         let scenario = input::parsed(embedded.name, embedded.toml.as_bytes(), lang)?.scenario;
-        let words = |sentence: Option<sundown_engine::text::Sentence>| {
-            sentence.map_or_else(String::new, |sentence| sentence.in_lang(lang).to_owned())
+        let words = |sentence: Option<Sentence>| {
+            sentence.map_or_else(String::new, |said| said.in_lang(lang).to_owned())
         };
-        let (title, about) = (words(scenario.title), words(scenario.about));
-        text.push_str(&format!("{:<15} {title}\n{:<15} {about}\n", embedded.name, ""));
+        entries.push((embedded.name, words(scenario.title), words(scenario.about)));
     }
-    let first = labs().first().map_or("", |lab| lab.name);
-    text.push_str(&format!("\n→ estimate lab {first}\n"));
-    output::answer(&text)
+    let next = labs().first().map(|lab| format!("estimate lab {}", lab.name));
+    output::answer_to(word(given, "output"), &catalogue(&entries, next.as_deref(), terminal(given)))
 }

@@ -4,7 +4,8 @@ use clap::ArgMatches;
 use sundown_ask::DEFAULT_REGION;
 use sundown_engine::price::Price;
 use sundown_engine::text::Lang;
-use sundown_prices::snapshot::{NoBook, book};
+use sundown_prices::snapshot::book;
+use sundown_report::number::grouped;
 
 use crate::failure::{Ending, Failure};
 use crate::flags::word;
@@ -12,16 +13,7 @@ use crate::output;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let region = word(given, "region").unwrap_or(DEFAULT_REGION);
-    let book = book(region).map_err(|error| match error {
-        NoBook::Bad(bad) => bad.into(),
-        NoBook::Region(unknown) => {
-            let near = unknown.near.join(", ");
-            Failure::said(
-                format!("{unknown}; near: {near}"),
-                format!("`{region}`: 가격 정보가 없는 리전입니다. 비슷한 이름: {near}"),
-            )
-        }
-    })?;
+    let book = book(region)?;
     let prefix = word(given, "METER").unwrap_or_default();
     let shown: Vec<_> = book.prices.iter().filter(|(meter, _)| meter.starts_with(prefix)).collect();
     if shown.is_empty() {
@@ -33,23 +25,24 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let count = shown.len();
     let mut text = match lang {
         Lang::En => format!("{region}: {count} prices of the {}, US dollars before tax\n", book.source),
-        Lang::Ko => format!("{region}: {} 가격 {count}개(미국 달러, 세금 제외)\n", book.source),
+        Lang::Ko => format!("{region}: 가격 {count}개({}, 미국 달러, 세금 제외)\n", book.source),
     };
     for (meter, price) in shown {
-        text.push_str(&line(meter, price));
+        text.push_str(&line(meter, price, lang));
     }
     output::answer(&text)
 }
 
-fn line(meter: &str, price: &Price) -> String {
+fn line(meter: &str, price: &Price, lang: Lang) -> String {
     let tiers: Vec<_> = price
         .tiers
         .iter()
         .map(|tier| {
-            if tier.from.is_zero() {
-                tier.usd.to_string()
-            } else {
-                format!("{} from {}", tier.usd, tier.from)
+            let (usd, from) = (tier.usd, grouped(tier.from.normalize()));
+            match lang {
+                _ if tier.from.is_zero() => usd.to_string(),
+                Lang::En => format!("{usd} above {from}"),
+                Lang::Ko => format!("{from} 초과 {usd}"),
             }
         })
         .collect();

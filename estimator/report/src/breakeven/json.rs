@@ -11,9 +11,13 @@ use sundown_engine::text::Lang;
 use super::sentences;
 use crate::asked::Asked;
 
+/// Where ways of running the work meet over requests a month. All money is in dollars, before tax.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "estimate: breakeven")]
 pub struct Document {
+    /// The contract's version.
     pub schema: u32,
+    /// Always `breakeven`.
     pub kind: &'static str,
     pub lang: &'static str,
     pub currency: &'static str,
@@ -96,6 +100,13 @@ fn side(requests: u64, (first, second): (Usd, Usd), order: Ordering) -> Side {
 /// As it is printed: indented, with a line's end.
 pub fn render(found: &BreakEven, names: &[String], asked: &Asked) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(&document(found, names, asked))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The JSON Schema of [`Document`], as it is committed.
+pub fn schema() -> serde_json::Result<String> {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Document))?;
     text.push('\n');
     Ok(text)
 }

@@ -12,7 +12,7 @@ use crate::number::grouped;
 use crate::table::Terminal;
 use crate::table::page::{Kind, Page};
 
-pub use json::{Document, document, render as json};
+pub use json::{Document, document, render as json, schema};
 pub use sentences::curves;
 
 /// The answer for a terminal.
@@ -32,8 +32,10 @@ pub fn table(found: &BreakEven, names: &[String], asked: &Asked, terminal: Termi
         page.item("  ", NONE.in_lang(lang));
     }
     page.blank();
-    page.text(Kind::Faint, sentences::FOOT.in_lang(lang));
-    page.whole(Kind::Command, &format!("→ {}", asked.command));
+    page.text(Kind::Faint, &sentences::foot(found, lang));
+    for command in &asked.next {
+        page.whole(Kind::Command, &format!("→ {command}"));
+    }
     page.finish()
 }
 
@@ -48,7 +50,7 @@ pub fn markdown(found: &BreakEven, names: &[String], asked: &Asked) -> String {
         found.intervals.iter().map(|interval| sentences::interval(interval, names, lang)).collect();
     let meetings = found.meetings.iter().map(|meeting| sentences::meeting(meeting, names, asked)).collect();
     let verdict = sentences::verdict(found, names, lang);
-    let (foot, command) = (sentences::FOOT.in_lang(lang), &asked.command);
+    let (foot, command) = (sentences::foot(found, lang), &asked.command);
     let (cheapest, crossings) = (listed(CHEAPEST, intervals), listed(MEETINGS, meetings));
     format!("{verdict}\n{cheapest}{crossings}\n{foot}\n\n`{command}`\n")
 }

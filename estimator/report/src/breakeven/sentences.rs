@@ -3,17 +3,22 @@
 use std::cmp::Ordering;
 
 use sundown_engine::breakeven::{BreakEven, Interval, Meeting};
-use sundown_engine::text::{Lang, Text};
+use sundown_engine::text::Lang;
 
 use super::requests;
 use crate::asked::Asked;
 use crate::html::curves::Curves;
 use crate::words::way;
 
-pub(super) const FOOT: Text = Text::new(
-    "Looked at from 1 to 1,000,000,000 requests a month, everything else as asked; both sides of every meeting are priced.",
-    "월 요청 1건부터 10억 건까지, 다른 조건은 그대로 두고 계산했습니다. 모든 교차점은 앞뒤 요청 수의 가격을 다시 계산해 확인했습니다.",
-);
+/// How far it was looked.
+pub(super) fn foot(found: &BreakEven, lang: Lang) -> String {
+    let most = requests(found.intervals.last().map_or(0, |last| last.to));
+    said!(
+        lang,
+        "Looked at from 1 to {most} requests a month, everything else as asked; both sides of every meeting are priced.",
+        "월 요청 1건부터 {most}건까지, 다른 조건은 그대로 두고 계산했습니다. 모든 교차점은 앞뒤 요청 수의 가격을 다시 계산해 확인했습니다."
+    )
+}
 
 /// Who is cheapest, from where on.
 pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String {
@@ -32,7 +37,7 @@ pub(super) fn verdict(found: &BreakEven, names: &[String], lang: Lang) -> String
             let (before, after, from) = (name(first.cheapest), name(second.cheapest), requests(second.from));
             said!(
                 lang,
-                "{before} is the cheapest up to {from} requests a month; from there on {after} is.",
+                "{before} is the cheapest below {from} requests a month; from there on {after} is.",
                 "월 요청 {from}건 전까지 가장 저렴한 구성: {before}. 그 이후: {after}"
             )
         }

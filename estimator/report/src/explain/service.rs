@@ -4,13 +4,14 @@ use sundown_engine::allowance::Allowance;
 use sundown_engine::meter::Meter;
 use sundown_engine::price::{Price, PriceBook};
 use sundown_engine::resource::Field;
-use sundown_engine::services::Service;
+use sundown_engine::services::{self, Service};
 use sundown_engine::text::{Lang, Text};
 
 use crate::money::exact_dollars;
 use crate::number::amount;
 use crate::table::Terminal;
 use crate::table::page::{Kind, Page};
+use crate::why;
 
 /// Families with more members than this are summed up.
 const MOST_VARIANTS: usize = 8;
@@ -127,16 +128,16 @@ fn price_line(price: &Price, meter: &Meter, lang: Lang) -> String {
 }
 
 fn free_line(allowance: &Allowance, lang: Lang) -> String {
-    let (id, unit, date) = (&allowance.id, &allowance.unit, &allowance.date);
+    let (id, date) = (&allowance.id, &allowance.date);
     let meters = allowance.meters.join(", ");
     let until = allowance.until.map(|day| said!(lang, ", until {day}", ", {day}까지")).unwrap_or_default();
     match allowance.amount {
         Some(all) => {
-            let all = amount(all);
+            let all = of_unit(all, allowance, lang);
             said!(
                 lang,
-                "{id}: {all} {unit} a month of {meters}{until} ({date})",
-                "{id}: 월 {all} {unit}, {meters}{until}({date})"
+                "{id}: {all} a month of {meters}{until} ({date})",
+                "{id}: 월 {all}, {meters}{until}({date})"
             )
         }
         None => said!(
@@ -145,4 +146,14 @@ fn free_line(allowance: &Allowance, lang: Lang) -> String {
             "{id}: {meters}, 한도 없음{until}({date})"
         ),
     }
+}
+
+/// In the words of the meter it is of; what only another meter has stays as the price list says it.
+fn of_unit(number: sundown_engine::Decimal, allowance: &Allowance, lang: Lang) -> String {
+    let mut meters = services::meters();
+    let is_its = |meter: &&Meter| allowance.meters.iter().any(|key| key.split(':').next() == Some(meter.key));
+    meters.find(|meter| meter.unit.id == allowance.unit && is_its(meter)).map_or_else(
+        || format!("{} {}", amount(number), allowance.unit),
+        |meter| why::counted(number, &meter.unit, lang),
+    )
 }

@@ -3,6 +3,7 @@
 
 mod after;
 mod bar;
+pub mod catalogue;
 pub(crate) mod grid;
 pub(crate) mod page;
 mod ways;

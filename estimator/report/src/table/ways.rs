@@ -68,7 +68,7 @@ fn named(way: &Way, lang: Lang) -> String {
     if way.launchable { name.clone() } else { said!(lang, "{name} (refused)", "{name}(거부됨)") }
 }
 
-/// Figures that had no room in the table, and the other sizes.
+/// Figures that had no room in the table; the size, and the other sizes.
 fn beneath(way: &Way, left_out: &[Column], lang: Lang, page: &mut Page) {
     let size = Some(way.size.clone()).filter(|size| !size.is_empty());
     let figures = left_out.iter().map(|column| (column.heading.in_lang(lang), (column.cell)(way)));
@@ -76,9 +76,10 @@ fn beneath(way: &Way, left_out: &[Column], lang: Lang, page: &mut Page) {
         figures.filter(|(_, figure)| !figure.is_empty()).map(|(what, figure)| format!("{what} {figure}"));
     let sizes =
         way.alternatives.iter().map(|(what, usd)| said!(lang, "or {what} {usd}", "또는 {what} {usd}"));
-    let all: Vec<_> = size.into_iter().chain(sizes).chain(figures).collect();
-    if !all.is_empty() {
-        page.text(Kind::Faint, &format!("{}: {}", way.name, all.join(", ")));
+    // Apart, or the list price of what is built would read as that of another size.
+    let (figures, sizes): (Vec<_>, Vec<_>) = (figures.collect(), size.into_iter().chain(sizes).collect());
+    for said in [figures, sizes].iter().filter(|said| !said.is_empty()) {
+        page.text(Kind::Faint, &format!("{}: {}", way.name, said.join(", ")));
     }
 }
 

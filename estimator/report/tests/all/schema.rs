@@ -3,21 +3,23 @@
 use crate::sample::{Outcome, Sample, asked};
 use serde_json::Value;
 use sundown_engine::text::Lang;
-use sundown_report::json;
+use sundown_report::{breakeven, json};
 
 /// `SNAPSHOTS=overwrite` writes it anew, as with the goldens.
 #[test]
-fn the_committed_schema_is_current() -> Outcome<()> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/comparison.schema.json");
-    let made = json::schema()?;
-    if std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite") {
-        std::fs::write(&path, &made)?;
+fn the_committed_schemas_are_current() -> Outcome<()> {
+    for (kind, made) in [("comparison", json::schema()?), ("breakeven", breakeven::schema()?)] {
+        let path =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schema/{kind}.schema.json"));
+        if std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite") {
+            std::fs::write(&path, &made)?;
+        }
+        assert_eq!(
+            std::fs::read_to_string(&path)?,
+            made,
+            "run this test with SNAPSHOTS=overwrite and commit the file"
+        );
     }
-    assert_eq!(
-        std::fs::read_to_string(&path)?,
-        made,
-        "run this test with SNAPSHOTS=overwrite and commit the file"
-    );
     Ok(())
 }
 
