@@ -24,7 +24,7 @@ class Figure:
         return f"{self.value:,.{digits}f} {self.unit}"
 
     def row(self) -> str:
-        limit = "" if self.limit is None else f"≤ {self.limit:,g} {self.unit}"
+        limit = "" if self.limit is None else f"≤ {self.limit:,.{0 if self.limit >= 2 else 1}f} {self.unit}"
         verdict = "" if self.limit is None else ("yes" if self.holds else "**no**")
         return f"| {self.name} | {self.text()} | {limit} | {verdict} |"
 

@@ -30,9 +30,19 @@ fn lengths(of: impl Fn(&Path) -> bool) -> Vec<(usize, PathBuf)> {
 fn source_files_are_short() {
     let lengths = lengths(|path| !is_test(path));
     let at = |share: usize| lengths[(lengths.len() - 1) * share / 100].0;
-    println!("{} source files: median {}, nine in ten {}, largest {}", lengths.len(), at(50), at(90), at(100));
+    println!(
+        "{} source files: median {}, nine in ten {}, largest {}",
+        lengths.len(),
+        at(50),
+        at(90),
+        at(100)
+    );
     assert!(at(90) <= MOST_LINES, "one source file in ten is longer than {MOST_LINES} lines: {}", at(90));
-    assert!(at(50) <= MEDIAN_LINES, "half of the source files are longer than {MEDIAN_LINES} lines: {}", at(50));
+    assert!(
+        at(50) <= MEDIAN_LINES,
+        "half of the source files are longer than {MEDIAN_LINES} lines: {}",
+        at(50)
+    );
 }
 
 #[test]

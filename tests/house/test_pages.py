@@ -73,5 +73,5 @@ def test_flags_of_the_command_exist(binary):
 def test_both_languages_show_the_same_commands():
     shown = [re.findall(r"^\$ (.*?)(?: --lang ko)?$", READ[page], re.MULTILINE) for page in ("README.md", "README.ko.md")]
     assert shown[0] == shown[1]
-    made = [sorted(set(re.findall(r"make [a-z-]+", READ[page]))) for page in ("README.md", "README.ko.md")]
+    made = [sorted(set(re.findall(r"`make ([a-z-]+)", READ[page]))) for page in ("README.md", "README.ko.md")]
     assert made[0] == made[1]
