@@ -114,9 +114,12 @@ impl Standing {
         }
     }
 
-    /// The day unused credits are lost, where it is known.
-    pub fn credits_expire(&self) -> Option<Date> {
+    /// The day credits end, where it is known: they expire, and a free plan ends before them.
+    pub fn credits_end(&self) -> Option<Date> {
         match self {
+            Self::Credit(credit) if credit.plan == Some(Plan::Free) => {
+                Some(credit.credits_expire.min(credit.free_plan_ends))
+            }
             Self::Credit(credit) => Some(credit.credits_expire),
             Self::Legacy { .. } | Self::Untold => None,
         }

@@ -106,5 +106,5 @@ fn credits_until(world: &World<'_>, estimate: &Estimate) -> Result<Option<Date>,
     let days = i64::try_from(days).unwrap_or(i64::MAX).min(3_660);
     let used_up = world.on.saturating_add(jiff::Span::new().days(days));
     let standing = world.account.standing(&world.facts.programme, world.on);
-    Ok(Some(standing.credits_expire().map_or(used_up, |expiry| used_up.min(expiry))))
+    Ok(Some(standing.credits_end().map_or(used_up, |end| used_up.min(end))))
 }
