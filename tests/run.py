@@ -20,6 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 
 
+# What the suites are told: where the emulator is, the server they talk to, the functions they deploy.
+GIVEN = {
+    "MINISTACK": str(ROOT / ".venv" / "ministack" / "bin" / "ministack"),
+    "API_BIN": str(TARGET / "tested" / "api"),
+    "DIST": str(TARGET / "tested" / "dist"),
+}
+
+
 @dataclass
 class Count:
     passed: int = 0
@@ -37,7 +45,7 @@ class Count:
 def run(title: str, command: list[str]) -> int:
     print(f"--- {title}: {' '.join(command)}", flush=True)
     started = time.monotonic()
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **GIVEN}, check=False).returncode
     print(f"--- {title}: {time.monotonic() - started:.0f} s, exit {code}", flush=True)
     return code
 
@@ -94,14 +102,22 @@ def python(suite: Path) -> Count:
     return judged(run(suite.name, command), report)
 
 
+def prepared(only: str | None) -> Count:
+    """The environments, the peers the wire is judged by, the server and the functions that the suites run."""
+    steps = [("environments", ["sh", "tests/setup-env.sh"])]
+    if only != "python":
+        steps.append(("botocore", ["sh", "functions/cleanup/aws/tests/fetch-vectors.sh"]))
+    if only != "rust":
+        steps.append(("server and functions", ["sh", "tests/build-tested.sh", str(TARGET)]))
+    broken = [title for title, command in steps if run(title, command) != 0]
+    return Count(failed=len(broken), reasons=[f"{title}: it could not be made, see above" for title in broken])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=["rust", "python"], help="one half of the tests")
     only = parser.parse_args().only
-    total = Count()
-    if run("environments", ["sh", "tests/setup-env.sh"]) != 0:
-        total.failed += 1
-        total.reasons.append("tests/setup-env.sh failed: see above")
+    total = prepared(only)
     if only != "python":
         total.add(rust())
     if only != "rust":
