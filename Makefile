@@ -1,6 +1,6 @@
 # Each target is a few lines over the real tool; `make` alone explains them.
 .DEFAULT_GOAL := help
-.PHONY: help estimate test lint fmt docs clean deploy destroy bench screenshots readme
+.PHONY: help estimate test dev lint fmt docs clean deploy destroy bench screenshots readme
 
 ARGS ?=
 
@@ -17,6 +17,9 @@ lint: ## formatting, clippy, documentation
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+
+dev: ## run the application here, with no account: http://127.0.0.1:8080
+	templates/dev.sh
 
 deploy: ## tell the price, ask, deploy (ARGS="serverless --owner kim --for 3h")
 	templates/deploy.sh $(ARGS)
