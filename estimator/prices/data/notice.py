@@ -25,6 +25,8 @@ source and date. Sundown is not made, endorsed or supported by Amazon Web Servic
 No code and no prose was copied from any source below: only individual prices, limits, dates and instance sizes, re-keyed under our own
 names. Share-alike data (sparecores) was used for checking while the facts were collected, and is not part of this project.
 
+Shapes of AWS's operations in functions/cleanup/aws/models/ are derived from botocore's service models: see functions/cleanup/aws/NOTICE.
+
 A "public cost table" is a table of costs found in a public repository whose licence could not be established: single figures were
 taken from it, with the date on which its author read AWS's offer files. A "real bill" is a figure that a user published.
 
