@@ -2,8 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::snapshot::BadSnapshot;
-use crate::table::bad;
+use crate::table::{BadSnapshot, bad};
 
 /// A claim and the truth about it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -8,8 +8,7 @@ use sundown_engine::allowance::{Allowance, Entitled};
 use sundown_engine::facts::{Burst, Facts, InstanceType, Support};
 use sundown_engine::{Date, Decimal};
 
-use crate::snapshot::BadSnapshot;
-use crate::table::{bad, rows};
+use crate::table::{BadSnapshot, bad, rows};
 
 /// All embedded facts.
 pub fn facts() -> Result<Facts, BadSnapshot> {

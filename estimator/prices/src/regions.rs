@@ -3,8 +3,7 @@
 use serde::Deserialize;
 use sundown_engine::error::nearest;
 
-use crate::snapshot::{BadSnapshot, NoBook};
-use crate::table::rows;
+use crate::table::{BadSnapshot, rows};
 
 /// A region as the price list names it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -33,6 +32,15 @@ pub struct UnknownRegion {
     pub region: String,
     /// The known ones that are written alike.
     pub near: Vec<String>,
+}
+
+/// Why there is no book.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoBook {
+    #[error(transparent)]
+    Region(#[from] UnknownRegion),
+    #[error(transparent)]
+    Bad(#[from] BadSnapshot),
 }
 
 /// Names the region and those that are written alike.

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use sundown_engine::workload::{Sizing, Stack};
 
-use crate::snapshot::BadSnapshot;
-use crate::table::bad;
+use crate::table::{BadSnapshot, bad};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,25 +6,10 @@ use sundown_engine::Decimal;
 use sundown_engine::money::Usd;
 use sundown_engine::price::{Price, PriceBook, Tier};
 
-use crate::regions::{UnknownRegion, unknown};
+pub use crate::regions::NoBook;
+use crate::regions::unknown;
+pub use crate::table::BadSnapshot;
 use crate::table::{bad, rows};
-
-/// An embedded table that does not hold together: a defect of this build, found by its tests.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("embedded table `{table}`: {problem}")]
-pub struct BadSnapshot {
-    pub table: String,
-    pub problem: String,
-}
-
-/// Why there is no book.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoBook {
-    #[error(transparent)]
-    Region(#[from] UnknownRegion),
-    #[error(transparent)]
-    Bad(#[from] BadSnapshot),
-}
 
 macro_rules! tables {
     ($($region:literal)*) => {
