@@ -1,4 +1,4 @@
-//! `cleanup-sim [STORIES]`: tells that many stories (5,000 unless told), then switches each safety rule off in turn, and
+//! `cleanup-sim [STORIES [FIRST]]`: tells that many stories (5,000 unless told, from seed 0), then switches each safety rule off in turn, and
 //! prints what it found. `cleanup-sim story SEED` shows one story. Ends with 1 when anything was deleted wrongly or a missing rule went unnoticed.
 
 use std::io::Write as _;
@@ -20,8 +20,8 @@ fn main() -> ExitCode {
         let seed = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or_default();
         return if show(seed).is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
     }
-    let stories = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(5_000);
-    match report(stories) {
+    let number = |nth| std::env::args().nth(nth).and_then(|text| text.parse().ok());
+    match report(number(1).unwrap_or(5_000), number(2).unwrap_or(0)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(_) => ExitCode::from(2),
@@ -55,12 +55,17 @@ fn show(seed: u64) -> std::io::Result<()> {
     Ok(())
 }
 
-fn report(stories: u64) -> std::io::Result<bool> {
+fn report(stories: u64, first: u64) -> std::io::Result<bool> {
     let mut out = std::io::stdout().lock();
     let begun = Instant::now();
     let mut tally = Tally::default();
-    for first in (0..stories).step_by(CHUNK) {
-        tally.add(tell_all(first..stories.min(first + CHUNK as u64), None));
+    let end = first + stories;
+    for from in (first..end).step_by(CHUNK) {
+        let part = tell_all(from..end.min(from + CHUNK as u64), None);
+        for (seed, violation) in &part.violations {
+            writeln!(std::io::stderr(), "  seed {seed}: {}: {}", violation.rule, violation.what)?;
+        }
+        tally.add(part);
         if stories > CHUNK as u64 {
             let (told, wrong) = (tally.stories, tally.violations.len());
             writeln!(
