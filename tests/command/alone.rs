@@ -24,6 +24,7 @@ fn alone(folder: &Path, library: &Path, args: &[&str]) -> Output {
         .args(args)
         .env_clear()
         .env("LD_PRELOAD", library)
+        .env("XDG_CACHE_HOME", folder)
         .current_dir(folder)
         .output()
         .unwrap()
@@ -38,7 +39,8 @@ fn it_needs_no_file_no_home_no_path_and_no_network() {
     let asked = COMMANDS.iter().map(|command| command.to_vec());
     let formats = formats.iter().map(|format| vec!["compare", "--format", format]);
     let others = [vec!["completions", "bash"], vec!["--help"], vec!["--version"], vec!["init"]];
-    for args in asked.chain(formats).chain(others) {
+    let books = [vec!["prices", "show", "--prices", "snapshot"], vec!["compare", "--prices", "snapshot"]];
+    for args in asked.chain(formats).chain(others).chain(books) {
         for lang in ["en", "ko"] {
             if (args[0], lang) == ("init", "ko") {
                 continue; // It wrote its file a moment ago.
