@@ -163,3 +163,26 @@ fn what_is_no_region_is_refused_before_anybody_is_asked() {
     assert!(complaint.contains("cn-north-1"), "{complaint}");
     assert!(server.seen().is_empty());
 }
+
+/// Behind a proxy both clients go through it: to AWS's own names nothing else leads out of a school.
+#[test]
+fn the_proxy_of_the_environment_is_used() {
+    let proxy = always(Reply::HangUp);
+    for typed in [LIVE, BULK] {
+        let mut desk = Desk::new();
+        for name in ["ESTIMATE_ENDPOINT_PRICING", "ESTIMATE_ENDPOINT_OFFERS"] {
+            desk.set(name, "https://prices.invalid");
+        }
+        desk.set("HTTPS_PROXY", &proxy.base);
+        let asked = proxy.seen().len();
+        let complaint = desk.run(typed).complaint();
+        assert!(complaint.contains("cannot be reached"), "{complaint}");
+        let seen = proxy.seen();
+        let first = seen.get(asked).unwrap_or_else(|| panic!("{typed} went past the proxy"));
+        assert_eq!(
+            (first.method.as_str(), first.path.as_str()),
+            ("CONNECT", "prices.invalid:443"),
+            "{typed}"
+        );
+    }
+}
