@@ -44,7 +44,15 @@ pub(crate) fn left(seen: &Seen, whole: &Allowances, today: Date, on: Date) -> (A
             format!("이번 달 잔여 무료 이용량: {id} {left} / {of} {unit}"),
         ))
     });
-    let remarks = remarks.collect();
+    let mut remarks: Vec<_> = remarks.collect();
+    let unknown: Vec<_> = seen.unknown_rows(whole).map(|row| row.usage_type.as_str()).collect();
+    if !unknown.is_empty() {
+        let unknown = unknown.join(", ");
+        remarks.push(Sentence::new(
+            format!("AWS also tracks these free amounts, which are not taken off here: {unknown}"),
+            format!("AWS가 알려 주었지만 계산에 반영하지 못한 무료 이용량: {unknown}"),
+        ));
+    }
     (left, remarks)
 }
 

@@ -66,6 +66,19 @@ fn plan_credits_and_what_is_left_are_what_aws_says() {
 }
 
 #[test]
+fn a_free_amount_nobody_here_knows_is_pointed_out() {
+    let row = |usage_type: &str| json!({ "usageType": usage_type, "actualUsageAmount": 5.0, "limit": 10.0, "freeTierType": "Always Free" });
+    let aws = server(plan("PAID"), json_1_0(&json!({ "freeTierUsages": [row("Global-Novelty")] })));
+    let desk = Desk::at(&aws);
+    for (lang, said) in
+        [("en", "not taken off here: Global-Novelty"), ("ko", "못한 무료 이용량: Global-Novelty")]
+    {
+        let notes = asked(&desk, &format!("--account live --lang {lang}"))["notes"].to_string();
+        assert!(notes.contains(said), "{notes}");
+    }
+}
+
+#[test]
 fn another_month_has_allowances_of_its_own() {
     let aws = server(plan("PAID"), used(1_000_000.0));
     let desk = Desk::at(&aws);
