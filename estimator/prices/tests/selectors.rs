@@ -86,8 +86,13 @@ fn a_region_code_may_stand_where_others_have_a_prefix() {
     let meter = kms::KEY.whole();
     let item = |usage: &str| right(&Wanted::of(&meter).unwrap(), "Keys").with("usagetype", usage).json();
     let found = |usage: &str| {
-        let fetched =
-            settled("ap-northeast-2", "awskms", &[item(usage)], &[meter.clone()], &PriceBook::default());
+        let fetched = settled(
+            "ap-northeast-2",
+            "awskms",
+            &[item(usage)],
+            std::slice::from_ref(&meter),
+            &PriceBook::default(),
+        );
         matches!(fetched.outcomes["kms/key"], Outcome::Priced(_))
     };
     assert!(found("ap-northeast-2-KMS-Keys") && found("APN2-KMS-Keys") && found("KMS-Keys"));
