@@ -24,7 +24,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-aws", &["cleanup-engine"]),
     ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
     ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
-    ("tests", &["quote"]),
+    ("tests", &["quote", "pricelist"]),
 ];
 
 fn known() -> BTreeMap<String, BTreeSet<String>> {

@@ -238,7 +238,7 @@ fn without_credentials_nothing_is_sent_and_the_way_out_is_told() {
     let access = Access { credentials: Some(SharedCredentialsProvider::new(NoLogin)), ..access(&server) };
     let problem = fetch(&access, &[lambda::REQUESTS_X86.whole()]).unwrap_err();
     assert!(matches!(problem, Problem::NoCredentials { .. }), "{problem:?}");
-    assert!(problem.to_string().contains("--bulk"), "{problem}");
+    assert!(problem.to_string().contains("AWS_PROFILE"), "{problem}");
     let said = problem.to_string();
     assert!(!said.contains('\n') && !said.contains("{ "), "one line, no Rust in it: {said}");
     assert_eq!(server.seen().len(), 0);
