@@ -1,6 +1,6 @@
 # Each target is a few lines over the real tool; `make` alone explains them.
 .DEFAULT_GOAL := help
-.PHONY: help estimate test dev lint fmt docs clean deploy destroy bench screenshots readme
+.PHONY: help estimate test test-long dev lint fmt docs clean deploy destroy bench screenshots readme
 
 ARGS ?=
 
@@ -12,6 +12,9 @@ estimate: ## build the estimator and compare the built-in lab, offline (ARGS="--
 
 test: ## set up what the tests need, run all of them
 	python3 tests/run.py
+
+test-long: ## the tests that take minutes: 10,000 requests against the API's three descriptions
+	CASES=10000 python3 tests/run.py --suite contract
 
 lint: ## formatting, clippy, documentation
 	cargo fmt --all --check
