@@ -1,6 +1,6 @@
 # Each target is a few lines over the real tool; `make` alone explains them.
 .DEFAULT_GOAL := help
-.PHONY: help estimate test test-long dev lint fmt docs clean deploy destroy bench screenshots readme
+.PHONY: help estimate test test-long dev dev-aws lint fmt docs clean deploy destroy bench screenshots readme
 
 ARGS ?=
 
@@ -23,6 +23,9 @@ lint: ## formatting, clippy, documentation
 
 dev: ## run the application here, with no account: http://127.0.0.1:8080
 	templates/dev.sh
+
+dev-aws: ## the real Lambda functions in an emulated AWS, with no account: http://localhost:3000
+	templates/dev-aws.sh
 
 deploy: ## tell the price, ask, deploy (ARGS="serverless --owner kim --for 3h")
 	templates/deploy.sh $(ARGS)

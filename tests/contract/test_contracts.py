@@ -23,7 +23,7 @@ CASES = int(os.environ.get("CASES", "1000"))
 SEED = 20261121
 
 # A third of the cases each; how many cases for an operation make that many (the phases before the random one have some of their own).
-CONTRACTS = {"book": 25, "wanted": 78, "todobackend": 43}
+CONTRACTS = {"book": 25, "wanted": 78, "todobackend": 47}
 ACCOUNT = {"book": {"username": "kim", "password": "correct horse"}, "wanted": {"email": "kim@example.com", "password": "correct horse"}}
 
 
