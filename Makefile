@@ -1,6 +1,6 @@
 # Each target is a few lines over the real tool; `make` alone explains them.
 .DEFAULT_GOAL := help
-.PHONY: help estimate test test-long dev dev-aws lint fmt docs clean deploy destroy bench screenshots readme
+.PHONY: help estimate test test-long dev dev-aws dist lint fmt docs clean deploy destroy bench screenshots readme
 
 ARGS ?=
 
@@ -26,6 +26,9 @@ dev: ## run the application here, with no account: http://127.0.0.1:8080
 
 dev-aws: ## the real Lambda functions in an emulated AWS, with no account: http://localhost:3000
 	templates/dev-aws.sh
+
+dist: ## build what is deployed, for Amazon Linux 2023, into dist/ (ARGS="serverless")
+	templates/dist.sh $(ARGS)
 
 deploy: ## tell the price, ask, deploy (ARGS="serverless --owner kim --for 3h")
 	templates/deploy.sh $(ARGS)

@@ -195,6 +195,10 @@ def test_an_uploaded_picture_gets_its_thumbnail(lab):
     made = until("the thumbnail", thumbnail)
     assert made.startswith(b"\x89PNG") and struct.unpack(">II", made[16:24]) == (256, 192)
 
+    todo = lab.call("GET", "/todo", token)[1]["data"][0]
+    assert lab.call("DELETE", "/todo", token, {"id": todo["id"]})[0] == 200
+    assert {lab.send("GET", todo[link])[0] for link in ("picture_url", "thumbnail_url")} == {404}, "the role may remove both"
+
 
 def test_the_site_is_served_and_knows_its_api(lab):
     assert b"<title>" in lab.send("GET", lab.site)[1]
