@@ -3,7 +3,7 @@
 #
 #   templates/dist.sh [serverless|ec2-elb|fargate]      the four functions as zips, or the api as a server
 #
-# Environment: ARCH (x86_64, the default, or arm64, for who has Rust's target of that name), DIST, CARGO_TARGET_DIR.
+# Environment: ARCH (x86_64, the default, or arm64, for who has Rust's target of that name), DIST, CARGO_TARGET_DIR, CARGO_LAMBDA.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 DIST=${DIST:-$root/dist}
@@ -24,22 +24,23 @@ esac
 # Each build has a folder of its own: cargo-lambda packs by the binary's name, and a function and the server are both `api`.
 build() {
     # By the environment, because cargo-lambda hands the option --target-dir to a command that doesn't know it.
-    PATH="$root/.venv/tools/bin:$PATH" CARGO_TARGET_DIR=$target cargo-lambda lambda build --release --locked \
+    PATH="$root/.venv/tools/bin:$PATH" CARGO_TARGET_DIR=$target "${CARGO_LAMBDA:-cargo-lambda}" lambda build --release --locked \
         --lambda-dir "$target/dist/$1" ${chosen[@]+"${chosen[@]}"} "${@:2}"
 }
 
 sh tests/setup-env.sh tools
-mkdir -p "$DIST/server"
 if [[ $architecture = serverless ]]; then
     functions=(api media notify quote) packages=()
     for name in "${functions[@]}"; do
         packages+=(--package "sundown-$name" --bin "$name")
     done
     build functions --output-format zip "${packages[@]}"
+    mkdir -p "$DIST"
     for name in "${functions[@]}"; do
         cp "$target/dist/functions/$name/bootstrap.zip" "$DIST/$name.zip"
     done
 else
     build server --package sundown-api --bin api --no-default-features --features sqlite,postgres
+    mkdir -p "$DIST/server"
     cp "$target/dist/server/api/bootstrap" "$DIST/server/api"
 fi
