@@ -105,16 +105,16 @@ def warm() -> list[Figure]:
     asked = event("GET", "/todo")
     with Function([str(measure.list_loop()), "lambda"], {"TOKEN_SECRET": SECRET}) as memory:
         checked(memory.answer(asked))
-        alone = memory.microseconds_each(asked, rounds=12, times=1_000)
+        alone = memory.microseconds_each(asked, rounds=60, times=200)
     with Function([str(measure.api())], API, table()) as function:
         checked(function.answer(asked))
-        whole = function.microseconds_each(asked, rounds=8, times=500)
+        whole = function.microseconds_each(asked, rounds=20, times=200)
         held = function.megabytes_now()
     return [
         Figure("`api`: CPU of a warm GET of 20 todos, the list in memory, least", min(alone), "µs", 60),
         Figure("`api`: the same, median", statistics.median(alone), "µs"),
         Figure("`api`: the same with DynamoDB's client (loopback, no TLS), least", min(whole), "µs"),
-        Figure("`api`: resident after 4,000 requests", held, "MB"),
+        Figure("`api`: resident after four thousand requests", held, "MB"),
     ]
 
 

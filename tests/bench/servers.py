@@ -27,7 +27,7 @@ from functions import SECRET, TODOS, token
 from report import Figure, Picture, Section, Table, number
 from runtime import cpu_seconds
 
-ROUNDS = 10
+ROUNDS = 20
 CONNECTIONS = 4
 OURS, PEER = "rust", "django"
 NGINX = "/usr/sbin/nginx"
@@ -175,7 +175,7 @@ def sides() -> dict[str, Side]:
                 answers = [listed(rust), listed(django)]
                 if answers[0] != answers[1] or len(answers[0]["data"]) != TODOS:
                     raise RuntimeError(f"the answers differ: {answers}")
-                servers = {OURS: (rust, 1_000), PEER: (django, 60)}
+                servers = {OURS: (rust, 500), PEER: (django, 30)}
                 taken: dict[str, list[float]] = {side: [] for side in servers}
                 for server, times in servers.values():
                     load(server, times)

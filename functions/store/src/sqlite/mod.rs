@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 use sundown_todo::{
     AccountName, Added, Attempts, Finished, Id, NewTodo, NoticeState, Replaced, Seconds, Store, StoreError,
@@ -27,6 +28,8 @@ impl Sqlite {
         let connection = Connection::open(file).map_err(down)?;
         connection.busy_timeout(Duration::from_secs(5)).map_err(down)?;
         connection.pragma_update(None, "journal_mode", "WAL").map_err(down)?;
+        // Without it each new parameter is a reason to plan again, which takes longer than reading a list.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(down)?;
         connection.execute_batch(sql::SCHEMA).map_err(down)?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Sqlite { connection: Arc::new(Mutex::new(connection)) })
