@@ -106,12 +106,14 @@ MAKERS = dict(zip([*PARTS, "build"], [engine, command, of_functions, beside_djan
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", choices=[[], *MAKERS], help="only these")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these: {' '.join(MAKERS)}")
     parser.add_argument("--commit", action="store_true", help="write docs/bench/, to be committed")
     parser.add_argument("--no-peers", action="store_true", help="install and ask no peers")
     parser.add_argument("--patience", type=int, default=1800, metavar="SECONDS", help="how long cargo-bill may take to build")
     parser.add_argument("--megabytes", type=int, default=400, help="how large an offer file the price reader reads")
     given = parser.parse_args()
+    if unknown := [part for part in given.parts if part not in MAKERS]:
+        parser.error(f"no such part: {unknown[0]}")
     if given.commit and (given.parts or given.no_peers):
         parser.error("--commit writes a whole report: name no parts")
     given.parts = given.parts or (WITHOUT_PEERS if given.no_peers else PARTS)

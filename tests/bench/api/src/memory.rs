@@ -21,7 +21,7 @@ fn todo(number: u32) -> Result<Todo, String> {
         id: TodoId(Id::from_random(id.to_be_bytes())),
         sequence: number.into(),
         title: Title::new(format!("할 일 {number}: 실습 자원 지우기")).map_err(|error| error.to_string())?,
-        done: number % 3 == 0,
+        done: number.is_multiple_of(3),
         order: None,
         picture: None,
         version: 1,
