@@ -25,6 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
     ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
     ("tests", &["quote", "pricelist"]),
+    ("bench-api", &["api", "todo", "kit"]),
 ];
 
 fn known() -> BTreeMap<String, BTreeSet<String>> {
