@@ -23,8 +23,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-sim", &["cleanup-engine"]),
     ("cleanup-aws", &["cleanup-engine"]),
     ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
-    ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
-    ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
+    ("cleanup-account", &["cleanup-engine", "cleanup-aws", "cleanup-price"]),
+    ("cleanup", &["cleanup-account", "cleanup-price", "cleanup-state", "leftovers", "cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
+    ("leftovers", &["cleanup-account", "cleanup-price", "cleanup-state", "cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
     ("tests", &["quote"]),
 ];
 
