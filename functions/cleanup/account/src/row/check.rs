@@ -155,7 +155,7 @@ impl Checker<'_> {
     fn facts(&mut self, item: &Made) {
         let row = self.row;
         let mut own: BTreeMap<String, Made> =
-            ["#", "Objects", "region"].map(|name| (name.to_owned(), Made::Any)).into();
+            ["#", "Objects", "@region"].map(|name| (name.to_owned(), Made::Any)).into();
         let with_own = |own: &BTreeMap<String, Made>, more: &[&str]| {
             let more = more.iter().map(|name| ((*name).to_owned(), Made::Any));
             Made::With(own.clone().into_iter().chain(more).collect(), Some(Box::new(item.clone())))
