@@ -22,8 +22,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-engine", &[]),
     ("cleanup-sim", &["cleanup-engine"]),
     ("cleanup-aws", &["cleanup-engine"]),
-    ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
-    ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
+    ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
+    ("cleanup-account", &["cleanup-engine", "cleanup-aws", "cleanup-price"]),
+    ("cleanup", &["cleanup-account", "cleanup-price", "cleanup-state", "leftovers", "cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
+    ("leftovers", &["cleanup-account", "cleanup-price", "cleanup-state", "cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
     ("tests", &["quote", "pricelist"]),
     ("bench-api", &["api", "todo", "kit"]),
 ];
