@@ -53,9 +53,10 @@ fn access(server: &Server) -> Access {
         endpoint: Some(server.base.clone()),
         credentials: Some(SharedCredentialsProvider::new(Credentials::for_tests())),
         patience: Patience {
-            connect: ms(400),
-            read: ms(400),
-            attempt: ms(1_000),
+            connect: ms(2_000),
+            // Long enough that a busy machine is not taken for a silent server.
+            read: ms(2_000),
+            attempt: ms(4_000),
             pause: ms(1),
             tries: 3,
             spacing: ms(1),

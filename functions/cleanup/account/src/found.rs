@@ -2,7 +2,7 @@
 //! in for it.
 
 use crate::path::{Path, text};
-use crate::read::{TAGS, UNREAD, holds};
+use crate::read::{TAGS, UNREAD, holds, is_like};
 use crate::row::{Check, Place, Relation, Row};
 use crate::stacks::Stacks;
 use serde_json::{Map, Value};
@@ -125,7 +125,7 @@ impl Around<'_> {
                 return Fact::Unknown;
             }
             let says = |value: &&Value| match (&check.is, value) {
-                (Some(is), value) => is.contains(value),
+                (Some(is), value) => is.iter().any(|one| is_like(one, value)),
                 (None, Value::String(who)) => !who.is_empty(),
                 (None, Value::Bool(truth)) => *truth,
                 _ => false,

@@ -60,7 +60,9 @@ impl Made {
         path.steps().iter().try_fold(self.clone(), |here, step| match step {
             Step::Member(name) => here.member(name),
             Step::Each => here.each(),
-            Step::Where { member, .. } => here.each().filter(|each| each.member(member).is_some()),
+            Step::Where { member, .. } => {
+                here.each().or(Some(here)).filter(|each| each.member(member).is_some())
+            }
         })
     }
 }
