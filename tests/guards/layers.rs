@@ -24,7 +24,20 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-aws", &["cleanup-engine"]),
     ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
     ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
-    ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
+    (
+        "leftovers",
+        &[
+            "cleanup-engine",
+            "cleanup-aws",
+            "cleanup-account",
+            "cleanup-price",
+            "cleanup-state",
+            "cleanup-sim",
+            "engine",
+            "prices",
+            "report",
+        ],
+    ),
     ("tests", &["quote"]),
 ];
 

@@ -1,0 +1,133 @@
+//! An account as the commands look at it: the world it is read through, the policy, what is remembered of it.
+
+use clap::ArgMatches;
+use sundown_cleanup_engine::classify::{Classified, Context, classify};
+use sundown_cleanup_engine::drive::{self, Mutate, Read};
+use sundown_cleanup_engine::found::Key;
+use sundown_cleanup_engine::guard::Guards;
+use sundown_cleanup_engine::halt::Halt;
+use sundown_cleanup_engine::ledger::Ledger;
+use sundown_cleanup_engine::moment::Moment;
+use sundown_cleanup_engine::policy::Mode;
+use sundown_cleanup_engine::select::Who;
+use sundown_cleanup_engine::survey::{Baseline, Survey};
+use sundown_cleanup_engine::text::Text;
+use sundown_cleanup_state::{Folder, Trouble};
+use sundown_engine::text::Lang;
+
+use crate::args::word;
+use crate::policy::{self, Told};
+use crate::progress::Watched;
+use crate::talk::failure::Failure;
+use crate::talk::state;
+
+/// Which account, through which door.
+#[derive(Clone, Debug, Default)]
+pub struct Where {
+    pub profile: Option<String>,
+}
+
+/// An account that can be read and changed. Only `apply` ever changes it.
+pub trait World: Read + Mutate {
+    /// The bill of one resource that was listed before, line by line.
+    fn bill(&mut self, key: &Key) -> Option<Bill>;
+}
+
+/// What one resource costs a month, in lines.
+#[derive(Clone, Debug, Default)]
+pub struct Bill {
+    /// What a line is for, how much of it, and its dollars a month.
+    pub lines: Vec<BillLine>,
+    /// What the price rests on.
+    pub why: Option<Text>,
+}
+
+#[derive(Clone, Debug)]
+pub struct BillLine {
+    pub name: Text,
+    pub amount: String,
+    pub usd: sundown_engine::money::Usd,
+    pub source: String,
+}
+
+/// Opens the door to an account.
+pub type Open<'o> = &'o dyn Fn(&Where) -> Result<Box<dyn World>, Failure>;
+
+/// A command's account.
+pub struct Account {
+    pub world: Watched,
+    pub policy: Told,
+    pub folder: Folder,
+}
+
+/// What one look at it found.
+pub struct Looked {
+    pub survey: Survey,
+    pub ledger: Ledger,
+    pub baseline: Option<Baseline>,
+    /// Why nothing of earlier runs is known.
+    pub forgotten: Option<Trouble>,
+}
+
+impl Account {
+    /// Reads the policy, then opens the account.
+    ///
+    /// # Errors
+    /// When one of them can't be used.
+    pub fn open(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Self, Failure> {
+        let policy = policy::told(given)?;
+        let folder = state::folder(|name| std::env::var(name).ok())?;
+        let place = Where { profile: word(given, "profile").map(str::to_owned) };
+        Ok(Self { world: Watched::new(open(&place)?, lang), policy, folder })
+    }
+
+    /// Looks at everything the policy names.
+    ///
+    /// # Errors
+    /// When the scan had to stop.
+    pub fn look(&mut self) -> Result<Looked, Failure> {
+        let policy = &self.policy.policy;
+        let looked = drive::look(&mut self.world, policy, Guards::all());
+        self.world.finish();
+        let survey = looked.map_err(|halt| halted(&halt))?;
+        let account = &survey.identity.account;
+        let (ledger, forgotten) = match self.folder.ledger(account) {
+            Ok(ledger) => (ledger, None),
+            Err(trouble) => (Ledger::default(), Some(trouble)),
+        };
+        let needs_baseline = policy.mode == Mode::Baseline;
+        let baseline = if needs_baseline { self.folder.baseline(account)? } else { None };
+        Ok(Looked { survey, ledger, baseline, forgotten })
+    }
+
+    /// Judges what was seen, on somebody's behalf.
+    pub fn judge<T>(
+        &self,
+        looked: &Looked,
+        who: &Who,
+        then: impl FnOnce(&Context<'_>, &Classified<'_>) -> T,
+    ) -> T {
+        let context = Context {
+            policy: &self.policy.policy,
+            survey: &looked.survey,
+            ledger: &looked.ledger,
+            baseline: looked.baseline.as_ref(),
+            who,
+            now: looked.survey.taken_at,
+            guards: Guards::all(),
+        };
+        then(&context, &classify(&context))
+    }
+}
+
+/// A halt as a failure.
+#[must_use]
+pub fn halted(halt: &Halt) -> Failure {
+    Failure::Said(halt.text())
+}
+
+/// This machine's clock.
+#[must_use]
+pub fn now() -> Moment {
+    Moment::from_seconds(jiff::Timestamp::now().as_second())
+}
