@@ -23,6 +23,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-sim", &["cleanup-engine"]),
     ("cleanup-aws", &["cleanup-engine"]),
     ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
+    ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
     ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
     (
         "leftovers",

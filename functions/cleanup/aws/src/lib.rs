@@ -13,6 +13,7 @@ mod call;
 mod client;
 mod error;
 mod pages;
+mod person;
 mod retry;
 mod s3;
 mod session;

@@ -11,7 +11,7 @@ use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::{Baseline, Survey};
-use sundown_cleanup_engine::text::Text;
+use sundown_cleanup_price::Worth;
 use sundown_cleanup_state::{Folder, Trouble};
 use sundown_engine::text::Lang;
 
@@ -29,25 +29,8 @@ pub struct Where {
 
 /// An account that can be read and changed. Only `apply` ever changes it.
 pub trait World: Read + Mutate {
-    /// The bill of one resource that was listed before, line by line.
-    fn bill(&mut self, key: &Key) -> Option<Bill>;
-}
-
-/// What one resource costs a month, in lines.
-#[derive(Clone, Debug, Default)]
-pub struct Bill {
-    /// What a line is for, how much of it, and its dollars a month.
-    pub lines: Vec<BillLine>,
-    /// What the price rests on.
-    pub why: Option<Text>,
-}
-
-#[derive(Clone, Debug)]
-pub struct BillLine {
-    pub name: Text,
-    pub amount: String,
-    pub usd: sundown_engine::money::Usd,
-    pub source: String,
+    /// What one resource costs, line by line, by what was last read of it.
+    fn worth(&mut self, key: &Key) -> Option<Worth>;
 }
 
 /// Opens the door to an account.

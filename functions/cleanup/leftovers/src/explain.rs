@@ -8,9 +8,8 @@ use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::select::Who;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Bill, Looked, Open};
+use crate::account::{Account, Looked, Open};
 use crate::args::word;
-use crate::held::Held;
 use crate::judged::{Judged, Thing};
 use crate::page::{Page, Row, Table, figures, terminal, words};
 use crate::purse::Purse;
@@ -21,6 +20,8 @@ use crate::scan::words::{called, held, since};
 use crate::talk::failure::{Ending, Failure};
 use crate::talk::lang::Say as _;
 use crate::talk::output;
+use sundown_cleanup_price::{Held, Line, Worth};
+use sundown_report::number::amount;
 
 pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
     let purse = Purse::of(given)?;
@@ -38,10 +39,10 @@ pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Fai
     }
     let mode = account.policy.policy.mode;
     for (place, thing) in things.iter().enumerate() {
-        let bill = account.world.bill(&thing.key);
+        let worth = account.world.worth(&thing.key);
         let told = Told { thing, judged: &judged, looked: &looked, mode, purse, lang };
         let gap = if place == 0 { "" } else { "\n" };
-        let text = terminal::render(&page(&told, bill.as_ref()), output::terminal(given));
+        let text = terminal::render(&page(&told, worth.as_ref()), output::terminal(given));
         output::answer(&format!("{gap}{text}"))?;
     }
     Ok(ending(&judged, false))
@@ -76,7 +77,7 @@ fn near(judged: &Judged, wanted: &str) -> (String, String) {
     (format!("; near: {near}"), format!(". 비슷한 것: {near}"))
 }
 
-fn page(told: &Told<'_>, bill: Option<&Bill>) -> Page {
+fn page(told: &Told<'_>, worth: Option<&Worth>) -> Page {
     let (thing, lang, now) = (told.thing, told.lang, told.judged.at);
     let name = called(&thing.key, &thing.name, lang).join(" ");
     let reason = thing.reason.text();
@@ -94,12 +95,9 @@ fn page(told: &Told<'_>, bill: Option<&Bill>) -> Page {
         found.map(|found| facts(told, found)).unwrap_or_default(),
     );
     page.list(say!(lang, "Around it", "관련 자원"), around(told, found));
-    if let Some(bill) = bill {
-        page.table(bill_table(told, bill));
-        page.list(
-            say!(lang, "What the price rests on", "가격의 근거"),
-            bill.why.iter().map(|why| why.say(lang).to_owned()).collect(),
-        );
+    if let Some(worth) = worth {
+        page.table(bill(told, worth));
+        page.list(say!(lang, "What the price rests on", "가격의 근거"), rests_on(worth, lang));
     }
     let mut how = vec![keep_or_delete(thing, told.mode, lang)];
     let row = thing.key.kind.row();
@@ -183,7 +181,7 @@ fn around(told: &Told<'_>, found: Option<&Found>) -> Vec<String> {
     lines
 }
 
-fn bill_table(told: &Told<'_>, bill: &Bill) -> Table {
+fn bill(told: &Told<'_>, worth: &Worth) -> Table {
     let lang = told.lang;
     let columns = vec![
         words(say!(lang, "line", "항목")),
@@ -191,18 +189,28 @@ fn bill_table(told: &Told<'_>, bill: &Bill) -> Table {
         figures(say!(lang, "a month", "한 달")),
         words(say!(lang, "price from", "가격 출처")),
     ];
-    let row = |line: &crate::account::BillLine| Row {
+    let row = |line: &Line| Row {
         cells: vec![
-            vec![line.name.say(lang).to_owned()],
-            vec![line.amount.clone()],
+            vec![line.name.say(lang).to_owned(), format!("  {}", line.meter)],
+            vec![format!("{} {}", amount(line.amount), line.unit.say(lang))],
             told.purse.lines(told.purse.money(line.usd), lang),
-            vec![line.source.clone()],
+            vec![format!("{} {}", line.source, line.date)],
         ],
         part: false,
     };
-    Table {
-        title: say!(lang, "What it costs a month", "한 달 비용"),
-        columns,
-        rows: bill.lines.iter().map(row).collect(),
+    let title = say!(lang, "What it costs a month", "한 달 비용");
+    Table { title, columns, rows: worth.lines.iter().map(row).collect() }
+}
+
+fn rests_on(worth: &Worth, lang: Lang) -> Vec<String> {
+    let mut lines = vec![worth.why.say(lang).to_owned()];
+    if worth.at_most {
+        lines.push(say!(
+            lang,
+            "at most: the true figure is this or lower",
+            "최댓값: 실제 금액은 이 이하입니다"
+        ));
     }
+    lines.retain(|line| !line.is_empty());
+    lines
 }

@@ -11,7 +11,7 @@ use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::reason::{Class, Reason, Verdict};
 use sundown_engine::money::Usd;
 
-use crate::held::usd;
+use sundown_cleanup_price::usd;
 
 /// One resource and what is to be said of it.
 #[derive(Clone, Debug)]

@@ -7,7 +7,6 @@ pub mod args;
 pub mod aws;
 pub mod baseline;
 pub mod explain;
-pub mod held;
 pub mod init;
 pub mod judged;
 pub mod page;

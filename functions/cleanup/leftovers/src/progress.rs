@@ -8,9 +8,10 @@ use sundown_cleanup_engine::drive::{Mutate, Read};
 use sundown_cleanup_engine::escape;
 use sundown_cleanup_engine::found::Key;
 use sundown_cleanup_engine::survey::GLOBAL;
+use sundown_cleanup_price::Worth;
 use sundown_engine::text::Lang;
 
-use crate::account::{Bill, World};
+use crate::account::World;
 use crate::say;
 
 const BAR: usize = 24;
@@ -34,8 +35,8 @@ impl Watched {
     }
 
     #[must_use]
-    pub fn bill(&mut self, key: &Key) -> Option<Bill> {
-        self.world.bill(key)
+    pub fn worth(&mut self, key: &Key) -> Option<Worth> {
+        self.world.worth(key)
     }
 
     /// Takes the bar away.

@@ -7,9 +7,9 @@ use sundown_engine::text::Lang;
 use sundown_report::money::{ASSUMED_RATE, Currency, Money as Shown};
 
 use crate::args::word;
-use crate::held::Money;
 use crate::say;
 use crate::talk::failure::Failure;
+use sundown_cleanup_price::Money;
 
 /// Which currencies are shown, and what a dollar costs.
 #[derive(Clone, Copy, Debug)]

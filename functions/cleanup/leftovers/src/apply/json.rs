@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::people::Told;
-use crate::held::{Held, usd};
 use crate::scan::json::{Figures, code, figures};
 use crate::scan::words::failure;
 use crate::talk::failure::Failure;
 use crate::talk::lang::Say as _;
+use sundown_cleanup_price::{Held, usd};
 
 /// What `leftovers apply --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -8,7 +8,6 @@ use sundown_cleanup_engine::plan::{Line, Plan};
 use sundown_cleanup_engine::report::{Outcome, Report};
 use sundown_engine::text::Lang;
 
-use crate::held::{Held, usd};
 use crate::page::{Page, Row, Table, figures, words};
 use crate::plan::people::month;
 use crate::purse::Purse;
@@ -16,6 +15,7 @@ use crate::say;
 use crate::scan::people::shell_word;
 use crate::scan::words::{called, failure, marked, place};
 use crate::talk::lang::Say as _;
+use sundown_cleanup_price::{Held, usd};
 
 /// What it is told from.
 pub struct Told<'t> {

@@ -6,11 +6,11 @@ use sundown_engine::text::Lang;
 
 use super::people::month;
 use super::{NOBODY, Planned};
-use crate::held::{Held, usd};
 use crate::purse::Purse;
 use crate::scan::json::{Figures, code, figures};
 use crate::talk::failure::Failure;
 use crate::talk::lang::Say as _;
+use sundown_cleanup_price::{Held, usd};
 
 /// What `leftovers plan --format json` prints and `-o` writes.
 #[derive(Debug, Serialize, JsonSchema)]

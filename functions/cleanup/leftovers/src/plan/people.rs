@@ -7,13 +7,13 @@ use sundown_engine::money::Usd;
 use sundown_engine::text::Lang;
 
 use super::{NOBODY, Planned};
-use crate::held::{Held, usd};
 use crate::page::{Page, Row, Table, figures, words};
 use crate::purse::Purse;
 use crate::say;
 use crate::scan::people::shell_word;
 use crate::scan::words::{called, marked};
 use crate::talk::lang::Say as _;
+use sundown_cleanup_price::{Held, usd};
 
 /// The page of a plan that was saved to `file`, if it was.
 #[must_use]

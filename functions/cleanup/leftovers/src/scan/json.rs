@@ -9,9 +9,9 @@ use sundown_engine::text::Lang;
 
 use super::Told;
 use super::words::{failure, held};
-use crate::held::{Held, Money};
 use crate::judged::{Sum, Thing};
 use crate::talk::lang::Say as _;
+use sundown_cleanup_price::{Held, Money};
 
 /// What `leftovers scan --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -6,10 +6,10 @@ use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::survey::GLOBAL;
 use sundown_engine::text::{Lang, Text};
 
-use crate::held::{Held, Money};
 use crate::judged::{Sum, Thing};
 use crate::purse::Purse;
 use crate::say;
+use sundown_cleanup_price::{Held, Money};
 
 /// What a resource is called: type and place, then id and name.
 #[must_use]

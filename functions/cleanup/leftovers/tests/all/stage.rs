@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leftovers::account::{Bill, World};
+use leftovers::account::World;
 use leftovers::apply::work::Time;
 use leftovers::judged::Judged;
 use leftovers::purse::Purse;
@@ -22,6 +22,7 @@ use sundown_cleanup_engine::plan::Plan;
 use sundown_cleanup_engine::policy::Policy;
 use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::Survey;
+use sundown_cleanup_price::Worth;
 use sundown_cleanup_sim::cloud::Cloud;
 use sundown_cleanup_sim::scene::write_policy;
 use sundown_cleanup_sim::stage::Stage;
@@ -29,31 +30,31 @@ use sundown_engine::text::Lang;
 
 /// The simulated cloud, shared between world and clock.
 #[derive(Clone)]
-pub struct Simulated {
-    pub cloud: Rc<RefCell<Cloud>>,
-    pub alarm: Alarm,
+pub(crate) struct Simulated {
+    pub(crate) cloud: Rc<RefCell<Cloud>>,
+    pub(crate) alarm: Alarm,
 }
 
 /// A flag that is raised after so many calls.
 #[derive(Clone, Default)]
-pub struct Alarm {
-    pub stop: Arc<AtomicBool>,
+pub(crate) struct Alarm {
+    pub(crate) stop: Arc<AtomicBool>,
     calls: Rc<Cell<u64>>,
     at: Rc<Cell<Option<u64>>>,
 }
 
 impl Alarm {
-    pub fn set(&self, at: Option<u64>) {
+    pub(crate) fn set(&self, at: Option<u64>) {
         self.stop.store(false, Ordering::SeqCst);
         self.calls.set(0);
         self.at.set(at);
     }
 
-    pub fn calls(&self) -> u64 {
+    pub(crate) fn calls(&self) -> u64 {
         self.calls.get()
     }
 
-    pub fn count(&self) {
+    pub(crate) fn count(&self) {
         self.calls.set(self.calls.get() + 1);
         if self.at.get() == Some(self.calls.get()) {
             self.stop.store(true, Ordering::SeqCst);
@@ -62,7 +63,7 @@ impl Alarm {
 }
 
 impl Simulated {
-    pub fn new(cloud: Cloud) -> Self {
+    pub(crate) fn new(cloud: Cloud) -> Self {
         Self { cloud: Rc::new(RefCell::new(cloud)), alarm: Alarm::default() }
     }
 
@@ -89,7 +90,7 @@ impl Mutate for Simulated {
 }
 
 impl World for Simulated {
-    fn bill(&mut self, _: &Key) -> Option<Bill> {
+    fn worth(&mut self, _: &Key) -> Option<Worth> {
         None
     }
 }
@@ -105,25 +106,25 @@ impl Time for Simulated {
 }
 
 /// An account that was looked at.
-pub struct Seen {
-    pub policy: Policy,
-    pub survey: Survey,
-    pub world: Simulated,
+pub(crate) struct Seen {
+    pub(crate) policy: Policy,
+    pub(crate) survey: Survey,
+    pub(crate) world: Simulated,
 }
 
-pub fn seen(stage: Stage) -> Seen {
+pub(crate) fn seen(stage: Stage) -> Seen {
     let policy = Policy::read(&write_policy(&stage.rules), Guards::all()).unwrap();
     seen_by(stage, policy)
 }
 
-pub fn seen_by(stage: Stage, policy: Policy) -> Seen {
+pub(crate) fn seen_by(stage: Stage, policy: Policy) -> Seen {
     let mut world = Simulated::new(stage.cloud);
     let survey = drive::look(&mut world, &policy, Guards::all()).unwrap();
     Seen { policy, survey, world }
 }
 
 impl Seen {
-    pub fn with<T>(
+    pub(crate) fn with<T>(
         &self,
         who: &Who,
         then: impl FnOnce(&Context<'_>, &sundown_cleanup_engine::classify::Classified<'_>) -> T,
@@ -135,26 +136,26 @@ impl Seen {
         then(&context, &classify(&context))
     }
 
-    pub fn judged(&self) -> Judged {
+    pub(crate) fn judged(&self) -> Judged {
         self.with(&Who::Schedule, Judged::of)
     }
 
-    pub fn plan(&self, person: &str) -> Plan {
+    pub(crate) fn plan(&self, person: &str) -> Plan {
         let who = Who::Person(person.to_owned());
         self.with(&who, |_, classified| persons_plan(classified, person).unwrap().plan)
     }
 }
 
-pub fn purse() -> Purse {
+pub(crate) fn purse() -> Purse {
     Purse { rate: 1_400.into(), rate_assumed: true, only: None }
 }
 
-pub fn told<'t>(judged: &'t Judged, seen: &'t Seen, lang: Lang) -> Told<'t> {
+pub(crate) fn told<'t>(judged: &'t Judged, seen: &'t Seen, lang: Lang) -> Told<'t> {
     Told { judged, purse: purse(), lang, policy: None, mode: seen.policy.mode, remarks: Vec::new() }
 }
 
 /// A stack of kim's with an instance and a volume in it, a gateway of lee's, a bucket that is kept, and one nobody can price.
-pub fn classroom() -> Stage {
+pub(crate) fn classroom() -> Stage {
     let mut stage = Stage::new("tagged");
     let stack = stage.leftover("cloudformation:stack");
     let instance = stage.leftover("ec2:instance");
