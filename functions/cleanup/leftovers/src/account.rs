@@ -25,6 +25,8 @@ use crate::talk::state;
 #[derive(Clone, Debug, Default)]
 pub struct Where {
     pub profile: Option<String>,
+    /// May anything be changed there?
+    pub changes: bool,
 }
 
 /// An account that can be read and changed. Only `apply` ever changes it.
@@ -58,9 +60,21 @@ impl Account {
     /// # Errors
     /// When one of them can't be used.
     pub fn open(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Self, Failure> {
+        Self::through(given, lang, open, false)
+    }
+
+    /// The same, to change it.
+    ///
+    /// # Errors
+    /// When one of them can't be used.
+    pub fn open_to_change(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Self, Failure> {
+        Self::through(given, lang, open, true)
+    }
+
+    fn through(given: &ArgMatches, lang: Lang, open: Open<'_>, changes: bool) -> Result<Self, Failure> {
         let policy = policy::told(given)?;
         let folder = state::folder(|name| std::env::var(name).ok())?;
-        let place = Where { profile: word(given, "profile").map(str::to_owned) };
+        let place = Where { profile: word(given, "profile").map(str::to_owned), changes };
         Ok(Self { world: Watched::new(open(&place)?, lang), policy, folder })
     }
 

@@ -40,7 +40,7 @@ pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Fai
         return Ok(Ending::Done);
     }
     consent::at_terminal()?;
-    let mut account = Account::open(given, lang, open)?;
+    let mut account = Account::open_to_change(given, lang, open)?;
     let policy = account.policy.policy.clone();
     let mut keep = account.folder.keep(&saved.plan.account, now)?;
     output::talk(&terminal::render(&shown, output::talk_terminal(given)));

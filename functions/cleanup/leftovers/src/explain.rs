@@ -2,13 +2,15 @@
 //! by line, how to keep or delete it. Reads only.
 
 use clap::ArgMatches;
-use sundown_cleanup_engine::found::{Fact, Found, Key};
+use sundown_cleanup_engine::found::{Fact, Found, Key, State};
 use sundown_cleanup_engine::graph::Graph;
 use sundown_cleanup_engine::policy::Mode;
+use sundown_cleanup_engine::reason::Reason;
 use sundown_cleanup_engine::select::Who;
+use sundown_cleanup_engine::survey::Survey;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Looked, Open};
+use crate::account::{Account, Open};
 use crate::args::word;
 use crate::judged::{Judged, Thing};
 use crate::page::{Page, Row, Table, figures, terminal, words};
@@ -40,7 +42,7 @@ pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Fai
     let mode = account.policy.policy.mode;
     for (place, thing) in things.iter().enumerate() {
         let worth = account.world.worth(&thing.key);
-        let told = Told { thing, judged: &judged, looked: &looked, mode, purse, lang };
+        let told = Told { thing, judged: &judged, survey: &looked.survey, mode, purse, lang };
         let gap = if place == 0 { "" } else { "\n" };
         let text = terminal::render(&page(&told, worth.as_ref()), output::terminal(given));
         output::answer(&format!("{gap}{text}"))?;
@@ -48,13 +50,14 @@ pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Fai
     Ok(ending(&judged, false))
 }
 
-struct Told<'t> {
-    thing: &'t Thing,
-    judged: &'t Judged,
-    looked: &'t Looked,
-    mode: Mode,
-    purse: Purse,
-    lang: Lang,
+/// What one resource is explained from.
+pub struct Told<'t> {
+    pub thing: &'t Thing,
+    pub judged: &'t Judged,
+    pub survey: &'t Survey,
+    pub mode: Mode,
+    pub purse: Purse,
+    pub lang: Lang,
 }
 
 /// By id, by name, or by the whole key; several if several are called so.
@@ -77,7 +80,9 @@ fn near(judged: &Judged, wanted: &str) -> (String, String) {
     (format!("; near: {near}"), format!(". 비슷한 것: {near}"))
 }
 
-fn page(told: &Told<'_>, worth: Option<&Worth>) -> Page {
+/// The page about one resource.
+#[must_use]
+pub fn page(told: &Told<'_>, worth: Option<&Worth>) -> Page {
     let (thing, lang, now) = (told.thing, told.lang, told.judged.at);
     let name = called(&thing.key, &thing.name, lang).join(" ");
     let reason = thing.reason.text();
@@ -89,7 +94,7 @@ fn page(told: &Told<'_>, worth: Option<&Worth>) -> Page {
     };
     let mut page = Page::new(lang, format!("{name}: {is_leftover}: {reason}."));
     page.asides.push(cost(told));
-    let found = told.looked.survey.found.get(&thing.key);
+    let found = told.survey.found.get(&thing.key);
     page.list(
         say!(lang, "What is known of it", "알려진 것"),
         found.map(|found| facts(told, found)).unwrap_or_default(),
@@ -99,7 +104,8 @@ fn page(told: &Told<'_>, worth: Option<&Worth>) -> Page {
         page.table(bill(told, worth));
         page.list(say!(lang, "What the price rests on", "가격의 근거"), rests_on(worth, lang));
     }
-    let mut how = vec![keep_or_delete(thing, told.mode, lang)];
+    let mut how =
+        vec![if thing.leftover { keep_or_delete(thing, told.mode, lang) } else { first(thing, lang) }];
     let row = thing.key.kind.row();
     let (call, action) = (&row.delete, &row.iam_action);
     how.push(say!(lang, "call: {call}, permission: {action}", "호출: {call}, 권한: {action}"));
@@ -108,6 +114,47 @@ fn page(told: &Told<'_>, worth: Option<&Worth>) -> Page {
     page.foot.push(say!(lang, "made: {made}", "생성: {made}"));
     page.foot.extend(told.purse.rate_line(lang));
     page
+}
+
+/// What stands between something that is kept and its deletion.
+fn first(thing: &Thing, lang: Lang) -> String {
+    match &thing.reason {
+        Reason::KeepTag(tag) => {
+            say!(lang, "to delete it: remove the tag {tag} first", "삭제하려면 먼저 태그를 제거: {tag}")
+        }
+        Reason::UsedBy(user) | Reason::AttachedToKept(user) => {
+            say!(
+                lang,
+                "to delete it: delete or detach first: {user}",
+                "삭제하려면 먼저 삭제하거나 분리: {user}"
+            )
+        }
+        Reason::OwnedBy(owner) => {
+            say!(
+                lang,
+                "to delete it: delete what it belongs to: {owner}",
+                "삭제하려면 소유 자원을 삭제: {owner}"
+            )
+        }
+        Reason::DeletionProtection => {
+            let kind = thing.key.kind;
+            say!(
+                lang,
+                "to delete it: switch its protection off, or name {kind} in the policy's `unlock`",
+                "삭제하려면 삭제 방지를 해제하거나 정책의 `unlock`에 추가: {kind}"
+            )
+        }
+        Reason::NotExpired(_) => say!(
+            lang,
+            "to delete it now: as its owner, leftovers plan --as YOU",
+            "지금 삭제하려면 소유자로 실행: leftovers plan --as YOU"
+        ),
+        _ => say!(
+            lang,
+            "kept for the reason above; a tag `keep` keeps it in any case",
+            "위 이유로 보존됩니다. `keep` 태그가 있으면 항상 보존됩니다"
+        ),
+    }
 }
 
 fn cost(told: &Told<'_>) -> String {
@@ -156,7 +203,11 @@ fn facts(told: &Told<'_>, found: &Found) -> Vec<String> {
     if objects > 0 {
         facts.push(say!(lang, "objects in it: {objects}", "객체 수: {objects}"));
     }
-    let state = format!("{:?}", found.state).to_lowercase();
+    let state = match found.state {
+        State::Ready => say!(lang, "ready", "정상"),
+        State::Busy => say!(lang, "being created or changed", "생성 또는 변경 중"),
+        State::Deleting => say!(lang, "being deleted", "삭제 중"),
+    };
     facts.push(say!(lang, "state: {state}", "상태: {state}"));
     facts
 }
@@ -164,7 +215,7 @@ fn facts(told: &Told<'_>, found: &Found) -> Vec<String> {
 fn around(told: &Told<'_>, found: Option<&Found>) -> Vec<String> {
     let lang = told.lang;
     let key = &told.thing.key;
-    let graph = Graph::of(told.looked.survey.found.values());
+    let graph = Graph::of(told.survey.found.values());
     let mut lines = Vec::new();
     let mut each = |word: String, keys: Vec<&Key>| {
         lines.extend(keys.into_iter().map(|key| format!("{word}: {key}")));

@@ -97,7 +97,7 @@ impl Judged {
             leftovers: dearest_first(leftovers),
             kept,
             not_scanned: not_scanned.map(|(region, kind, why)| (region.to_owned(), kind, why)).collect(),
-            regions_unknown: survey.identity.regions.is_empty() && context.policy.regions.is_empty(),
+            regions_unknown: survey.regions_unknown(),
             regions_left_out: survey.regions_left_out.iter().cloned().collect(),
             unknown_usd_month: context.policy.caps.unknown_usd_month,
         }

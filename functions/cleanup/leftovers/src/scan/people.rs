@@ -199,7 +199,7 @@ fn foot(told: &Told<'_>) -> Vec<String> {
         None => judged.account.clone(),
     };
     let at = judged.at;
-    let policy = told.policy.map_or_else(|| say!(lang, "no policy", "정책 없음"), |file| file.to_owned());
+    let policy = told.policy.map_or_else(|| say!(lang, "no policy", "정책 없음"), str::to_owned);
     let mode = format!("{:?}", told.mode).to_lowercase();
     let mut foot = vec![say!(
         lang,

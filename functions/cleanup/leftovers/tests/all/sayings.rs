@@ -1,10 +1,10 @@
 //! What the command says, word for word, in both languages. `SNAPSHOTS=overwrite` writes the files anew.
 
-use leftovers::apply;
 use leftovers::page::{markdown, terminal};
 use leftovers::plan::{self, Planned};
 use leftovers::scan::{by, ending, json, people};
 use leftovers::talk::failure::Ending;
+use leftovers::{apply, explain};
 use snapbox::{assert_data_eq, file};
 use sundown_cleanup_engine::bucket::{Block, Bucket, Defer};
 use sundown_cleanup_engine::found::Key;
@@ -12,6 +12,9 @@ use sundown_cleanup_engine::gates::Stop;
 use sundown_cleanup_engine::halt::Halt;
 use sundown_cleanup_engine::policy::{Mode, Policy};
 use sundown_cleanup_engine::report::{Outcome, Report};
+use sundown_cleanup_engine::select::Who;
+use sundown_cleanup_engine::text::Text;
+use sundown_cleanup_price::{Line, Worth};
 use sundown_engine::text::Lang;
 
 use crate::stage::{Seen, classroom, purse, seen, seen_by, told};
@@ -95,6 +98,8 @@ fn an_account_whose_regions_cannot_be_read_is_not_clean() {
     stage.cloud.regions = vec!["global"];
     let seen = seen_by(stage, Policy::report());
     assert_eq!(ending(&seen.judged(), false), Ending::NotAllScanned);
+    let report = seen.with(&Who::Schedule, |_, classified| Report::of_scan(classified));
+    assert!(!report.clean && report.findings.is_empty());
     assert!(scanned(&seen, Lang::En, None).contains("which regions the account has could not be read"));
 }
 
@@ -165,4 +170,49 @@ fn every_page_is_wholly_in_its_language() {
     assert!(!has_hangul(&english), "{english}");
     let owners = by::owner(&told(&judged, &seen, Lang::Ko));
     assert!(owners.columns.iter().all(|column| has_hangul(&column.name)));
+}
+
+#[test]
+fn a_resource_is_explained_with_what_is_around_it() {
+    let mut stage = classroom();
+    let user = stage.plain("rds:db-instance");
+    let group = stage.leftover("ec2:security-group");
+    stage.uses(user, group);
+    let seen = seen(stage);
+    let judged = seen.judged();
+    let all = || judged.leftovers.iter().chain(&judged.kept);
+    let group = all().find(|thing| thing.key.kind.name() == "ec2:security-group").unwrap();
+    let gateway = all().find(|thing| thing.key.kind.name() == "ec2:nat-gateway").unwrap();
+    let worth = Worth {
+        price: gateway.price,
+        usd: gateway.month(),
+        at_most: true,
+        lines: vec![Line {
+            meter: "vpc/nat-hours".into(),
+            name: Text::new("NAT gateway hours", "NAT gateway 시간"),
+            amount: 730.into(),
+            unit: Text::new("hours", "시간"),
+            usd: gateway.month().unwrap(),
+            source: "AWS price list".into(),
+            date: "2026-10-13".into(),
+        }],
+        why: Text::new("one gateway for 730 hours", "게이트웨이 하나, 730시간"),
+    };
+    for (lang, golden) in
+        [(Lang::En, file!["../goldens/explain.en.txt"]), (Lang::Ko, file!["../goldens/explain.ko.txt"])]
+    {
+        let page = |thing, worth| {
+            let told = explain::Told {
+                thing,
+                judged: &judged,
+                survey: &seen.survey,
+                mode: seen.policy.mode,
+                purse: purse(),
+                lang,
+            };
+            terminal::render(&explain::page(&told, worth), WIDE)
+        };
+        let text = format!("{}\n{}", page(group, None), page(gateway, Some(&worth)));
+        assert_data_eq!(text, golden.raw());
+    }
 }
