@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use aws_config::default_provider::credentials::DefaultCredentialsChain;
 use aws_config::imds;
+use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, Region};
-use aws_credential_types::provider::ProvideCredentials as _;
 use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
 
 use crate::session::{Options, Session, SetupError, https};
 
@@ -16,7 +17,8 @@ use crate::session::{Options, Session, SetupError, https};
 const METADATA: Duration = Duration::from_millis(500);
 
 impl Session {
-    /// A session whose credentials were found. `region` is where calls go that name none.
+    /// A session whose credentials were found. `region` is where calls go that name none. A profile that is named is the
+    /// only place that is looked in: variables left over from another account must not win against it.
     ///
     /// # Errors
     /// When there are none, or what is configured does not work.
@@ -24,30 +26,37 @@ impl Session {
         let region = Region::new(region.to_owned());
         let surroundings =
             ProviderConfig::without_region().with_http_client(https()).with_region(Some(region.clone()));
-        let metadata = imds::Client::builder()
-            .configure(&surroundings)
-            .max_attempts(1)
-            .connect_timeout(METADATA)
-            .read_timeout(METADATA)
-            .build();
-        let mut chain = DefaultCredentialsChain::builder().configure(surroundings).imds_client(metadata);
-        if let Some(profile) = profile {
-            chain = chain.profile_name(profile);
-        }
-        let chain = chain.region(region.clone()).build().await;
-        chain.provide_credentials().await.map_err(|error| match error {
+        let credentials = match profile {
+            Some(name) => SharedCredentialsProvider::new(
+                ProfileFileCredentialsProvider::builder().configure(&surroundings).profile_name(name).build(),
+            ),
+            None => SharedCredentialsProvider::new(everywhere(surroundings, region.clone()).await),
+        };
+        credentials.provide_credentials().await.map_err(|error| match error {
             CredentialsError::CredentialsNotLoaded(_) => SetupError::NoCredentials,
             other => SetupError::Credentials(innermost(&other)),
         })?;
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(https())
             .region(region)
-            .credentials_provider(chain);
+            .credentials_provider(credentials);
         if let Some(profile) = profile {
             loader = loader.profile_name(profile);
         }
         Session::new(&loader.load().await, Options::default())
     }
+}
+
+/// The places that every AWS program looks in.
+async fn everywhere(surroundings: ProviderConfig, region: Region) -> DefaultCredentialsChain {
+    let metadata = imds::Client::builder()
+        .configure(&surroundings)
+        .max_attempts(1)
+        .connect_timeout(METADATA)
+        .read_timeout(METADATA)
+        .build();
+    let chain = DefaultCredentialsChain::builder().configure(surroundings).imds_client(metadata);
+    chain.region(region).build().await
 }
 
 /// The cause that says something: those around it say that there was one.

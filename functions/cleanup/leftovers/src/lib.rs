@@ -20,6 +20,7 @@ pub mod talk;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use sundown_cleanup_engine::escape;
 use sundown_engine::text::Lang;
 
 use account::Open;
@@ -38,7 +39,8 @@ pub fn main(line: Vec<OsString>, open: Open<'_>) -> ExitCode {
             Err(_) => Ending::CouldNot.into(),
         },
         Err(failure) => {
-            output::talk(&failure.words(lang));
+            // A message may quote a stranger's name.
+            output::talk(&escape::terminal(&failure.words(lang)));
             Ending::CouldNot.into()
         }
     }

@@ -43,8 +43,8 @@ pub struct Planned {
 pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
     let purse = Purse::of(given)?;
     let person = word(given, "as").unwrap_or(NOBODY).to_owned();
+    may_plan(&crate::policy::told(given)?)?;
     let mut account = Account::open(given, lang, open)?;
-    may_plan(&account.policy)?;
     let looked = account.look()?;
     if let Some(trouble) = looked.forgotten {
         return Err(trouble.into());
