@@ -30,14 +30,15 @@ pub(crate) struct Month<'a> {
     site: Site<'a>,
     bill: Bill,
     idle: Option<&'static Idle>,
-    /// What is not told, so that the figure is only an upper bound.
-    at_most: Vec<Text>,
+    at_most: bool,
+    /// What the figure rests on.
+    said: Vec<Text>,
 }
 
 impl<'a> Month<'a> {
     pub(crate) fn new(kind: &'static str, region: &'a str, on: Date, facts: &'a Facts) -> Self {
         let site = Site { region, on, period: Period::month(), facts, stopped: false };
-        Self { kind, site, bill: Bill::default(), idle: None, at_most: Vec::new() }
+        Self { kind, site, bill: Bill::default(), idle: None, at_most: false, said: Vec::new() }
     }
 
     pub(crate) fn kind(&self) -> &'static str {
@@ -92,8 +93,14 @@ impl<'a> Month<'a> {
         Ok(())
     }
 
+    /// Something is not told, and the dearest that it can be was taken.
     pub(crate) fn at_most(&mut self, en: &'static str, ko: &'static str) {
-        self.at_most.push(Text::new(en, ko));
+        self.at_most = true;
+        self.says(en, ko);
+    }
+
+    pub(crate) fn says(&mut self, en: &'static str, ko: &'static str) {
+        self.said.push(Text::new(en, ko));
     }
 
     /// The sum of what was written down, at list price.
@@ -111,14 +118,14 @@ impl<'a> Month<'a> {
         let charged = |(meter, (amount, parts))| charged(meter, amount, parts, book);
         let charges = pools.into_iter().map(charged).collect::<Told<Vec<_>>>()?;
         let usd = Usd::sum(charges.iter().map(|charge| charge.usd))?;
-        let why = match (self.idle, self.at_most.is_empty()) {
+        let why = match (self.idle, self.said.is_empty()) {
             (Some(idle), _) if usd.is_zero() => idle.why.clone(),
             _ if usd.is_zero() => return Err(nothing_billed()),
             (_, true) => Text::new(LEFT_ALONE.0, LEFT_ALONE.1),
-            (_, false) => joined(&self.at_most),
+            (_, false) => joined(&self.said),
         };
         let price = Price::MicroUsdMonth(micro(usd).ok_or(sundown_engine::error::TooLarge)?);
-        let at_most = !usd.is_zero() && !self.at_most.is_empty();
+        let at_most = !usd.is_zero() && self.at_most;
         Ok(Worth {
             price,
             usd: Some(usd),

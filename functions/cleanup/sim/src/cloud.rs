@@ -38,6 +38,8 @@ pub struct Cloud {
     pub rng: Rng,
     pub log: Vec<Event>,
     pub page_size: u64,
+    /// Listings end where they usually begin.
+    pub backwards: bool,
     pub skew: i64,
     pub regions: Vec<&'static str>,
     pub flipped: bool,

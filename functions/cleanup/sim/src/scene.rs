@@ -97,6 +97,7 @@ pub fn empty(rng: &mut Rng, faults: BTreeSet<Fault>, regions: Vec<&'static str>)
             .get(usize::try_from(rng.below(6)).unwrap_or(0))
             .copied()
             .unwrap_or(50),
+        backwards: false,
         skew,
         regions,
         flipped: false,

@@ -14,15 +14,21 @@ use crate::why::{Told, Why};
 
 pub(crate) fn balancer(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
     match doc.text("Type")? {
-        "application" => month.has(Alb { public_ipv4: count(addresses(doc)?), ..Alb::default() }),
-        "network" => month.has(Nlb { public_ipv4: count(addresses(doc)?), ..Nlb::default() }),
+        "application" => {
+            let public_ipv4 = count(addresses(doc, month)?);
+            month.has(Alb { public_ipv4, ..Alb::default() })
+        }
+        "network" => {
+            let public_ipv4 = count(addresses(doc, month)?);
+            month.has(Nlb { public_ipv4, ..Nlb::default() })
+        }
         "gateway" => month.stands(GWLB_HOURS.whole(), Decimal::ONE, &BALANCER),
         other => Err(Why::strange("Type", &other)),
     }
 }
 
 pub(crate) fn classic(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
-    if !is_internal(doc)? {
+    if !is_internal(doc, month)? {
         let zones = zones(doc)?.len();
         month.stands(PUBLIC_IPV4.whole(), zones.into(), &ADDRESS)?;
     }
@@ -30,8 +36,8 @@ pub(crate) fn classic(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
 }
 
 /// One in each zone, unless it has an Elastic IP there or none at all.
-fn addresses(doc: Doc<'_>) -> Told<usize> {
-    if is_internal(doc)? || doc.text_if("IpAddressType")? == Some("dualstack-without-public-ipv4") {
+fn addresses(doc: Doc<'_>, month: &mut Month<'_>) -> Told<usize> {
+    if is_internal(doc, month)? || doc.text_if("IpAddressType")? == Some("dualstack-without-public-ipv4") {
         return Ok(0);
     }
     let own = |zone: &Doc<'_>| {
@@ -46,10 +52,18 @@ fn zones(doc: Doc<'_>) -> Told<Vec<Doc<'_>>> {
     if zones.is_empty() { Err(Why::missing("AvailabilityZones")) } else { Ok(zones) }
 }
 
-fn is_internal(doc: Doc<'_>) -> Told<bool> {
-    match doc.text("Scheme")? {
-        "internal" => Ok(true),
-        "internet-facing" => Ok(false),
-        other => Err(Why::strange("Scheme", &other)),
+/// Public if it does not say, which is the dearer reading.
+fn is_internal(doc: Doc<'_>, month: &mut Month<'_>) -> Told<bool> {
+    match doc.text_if("Scheme")? {
+        Some("internal") => Ok(true),
+        Some("internet-facing") => Ok(false),
+        Some(other) => Err(Why::strange("Scheme", &other)),
+        None => {
+            month.at_most(
+                "whether the balancer is public was not told: counted as if it were",
+                "로드 밸런서의 공개 여부를 알 수 없어 공개용으로 계산한 상한입니다",
+            );
+            Ok(false)
+        }
     }
 }

@@ -110,14 +110,17 @@ fn aurora(doc: Doc<'_>, stopped: bool, month: &mut Month<'_>) -> Told {
 }
 
 fn public_address(doc: Doc<'_>, stopped: bool, month: &mut Month<'_>) -> Told {
-    if !doc.flag("PubliclyAccessible")? {
-        return Ok(());
-    }
-    if stopped {
-        month.at_most(
+    match doc.flag_if("PubliclyAccessible")? {
+        Some(false) => return Ok(()),
+        Some(true) if !stopped => {}
+        Some(true) => month.at_most(
             "whether a stopped public database keeps its public address is not told",
             "중지된 퍼블릭 데이터베이스가 퍼블릭 주소를 유지하는지는 알 수 없어 포함했습니다",
-        );
+        ),
+        None => month.at_most(
+            "whether the database has a public address was not told: counted as if it had",
+            "데이터베이스의 퍼블릭 주소 여부를 알 수 없어 있는 것으로 계산한 상한입니다",
+        ),
     }
     month.has(PublicIpv4::default())
 }

@@ -22,7 +22,7 @@ pub(crate) fn instance(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
         "pending" | "running" => {}
         other => return Err(Why::strange("State.Name", &other)),
     }
-    ordinary(doc)?;
+    ordinary(doc, month)?;
     in_the_region(doc, "Placement.AvailabilityZone", month)?;
     let public_ipv4 = Count::from(given_addresses(doc)?);
     let instance_type = doc.text("InstanceType")?.to_owned();
@@ -46,16 +46,18 @@ pub(super) fn in_the_region(doc: Doc<'_>, member: &str, month: &Month<'_>) -> To
 }
 
 /// Linux, on demand, on shared hardware, without software that is rented with it.
-fn ordinary(doc: Doc<'_>) -> Told {
+fn ordinary(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
     if let Some(lifecycle) = doc.text_if("InstanceLifecycle")? {
         return Err(Why::strange("InstanceLifecycle", &lifecycle));
     }
     let (platform, usage) = (doc.text_if("PlatformDetails")?, doc.text_if("UsageOperation")?);
     if platform.is_none() && usage.is_none() {
-        return Err(Why::missing("PlatformDetails"));
+        // AWS tells both of every instance; emulators tell neither. `Platform` is empty for all but Windows.
+        month.says("its platform was not told: counted as Linux", "플랫폼을 알 수 없어 Linux로 계산했습니다");
     }
     for (member, value, plain) in [
         ("Placement.Tenancy", Some(doc.text("Placement.Tenancy")?), "default"),
+        ("Platform", doc.text_if("Platform")?, "Linux/UNIX"),
         ("PlatformDetails", platform, "Linux/UNIX"),
         ("UsageOperation", usage, "RunInstances"),
     ] {
@@ -75,7 +77,7 @@ fn given_addresses(doc: Doc<'_>) -> Told<u64> {
     for interface in doc.list("NetworkInterfaces")? {
         let private = interface.list_if("PrivateIpAddresses")?.unwrap_or_default();
         for holder in std::iter::once(interface).chain(private) {
-            if !holder.has("Association") {
+            if !holder.has("Association.PublicIp") && !holder.has("Association.IpOwnerId") {
                 continue;
             }
             let address = holder.text_if("Association.PublicIp")?;

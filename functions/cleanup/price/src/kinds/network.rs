@@ -38,13 +38,14 @@ pub(crate) fn nat_gateway(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
             "사용 중인 가용 영역마다 과금되는 리전 NAT 게이트웨이",
         ));
     }
-    let own = match doc.text("ConnectivityType")? {
-        "private" => 0,
-        "public" => match doc.list("NatGatewayAddresses")? {
+    let own = match doc.text_if("ConnectivityType")? {
+        Some("private") => 0,
+        // Public if it is not told: then an address without an allocation is counted, which is the dearer reading.
+        Some("public") | None => match doc.list("NatGatewayAddresses")? {
             none if none.is_empty() => return Err(Why::missing("NatGatewayAddresses")),
             addresses => addresses.iter().filter(|address| !address.has("AllocationId")).count(),
         },
-        other => return Err(Why::strange("ConnectivityType", &other)),
+        Some(other) => return Err(Why::strange("ConnectivityType", &other)),
     };
     month.has(NatGateway { public_ipv4: count(own), ..NatGateway::default() })
 }

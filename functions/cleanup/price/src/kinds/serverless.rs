@@ -13,6 +13,9 @@ use crate::month::Month;
 use crate::why::{Told, Why};
 
 pub(crate) fn function(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
+    if has_one_version(doc)? {
+        return month.idle("uncalled");
+    }
     let configs = doc.list("ListProvisionedConcurrencyConfigs.ProvisionedConcurrencyConfigs")?;
     let ready = configs.iter().try_fold(Decimal::ZERO, |sum, config| {
         let allocated = config.number("AllocatedProvisionedConcurrentExecutions")?;
@@ -36,6 +39,16 @@ pub(crate) fn function(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
         Factor::new(Decimal::from(3_600), &SECONDS_OF_AN_HOUR),
     ];
     month.uses(meter.whole(), factors)
+}
+
+/// Only published versions can be kept ready, or have snapshots.
+fn has_one_version(doc: Doc<'_>) -> Told<bool> {
+    let versions = doc.list_if("ListVersionsByFunction.Versions")?.unwrap_or_default();
+    let whole = !doc.has("ListVersionsByFunction.NextMarker");
+    Ok(match &versions[..] {
+        [only] => whole && only.text("Version")? == "$LATEST",
+        _ => false,
+    })
 }
 
 pub(crate) fn rest_api(doc: Doc<'_>, month: &mut Month<'_>) -> Told {

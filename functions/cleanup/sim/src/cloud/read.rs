@@ -58,6 +58,9 @@ impl Cloud {
         let mut all: Vec<&Thing> =
             world.values().filter(shown).filter(|thing| !late || thing.listed_from <= now).collect();
         all.extend(ghosts.filter(shown).filter(|ghost| !world.contains_key(&ghost.id)));
+        if self.backwards {
+            all.reverse();
+        }
         let start: usize = token.and_then(|token| token.parse().ok()).unwrap_or_default();
         let size = usize::try_from(self.page_size).unwrap_or(1).max(1);
         let items: Vec<Found> =
