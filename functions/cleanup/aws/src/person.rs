@@ -11,7 +11,7 @@ use aws_config::{BehaviorVersion, Region};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
 
-use crate::session::{Options, Session, SetupError, https};
+use crate::session::{Limits, Options, Session, SetupError, https};
 
 /// What an instance's metadata needs at most to answer; it is one hop away.
 const METADATA: Duration = Duration::from_millis(500);
@@ -22,7 +22,11 @@ impl Session {
     ///
     /// # Errors
     /// When there are none, or what is configured does not work.
-    pub async fn of_person(profile: Option<&str>, region: &str) -> Result<Session, SetupError> {
+    pub async fn of_person(
+        profile: Option<&str>,
+        region: &str,
+        limits: Limits,
+    ) -> Result<Session, SetupError> {
         let region = Region::new(region.to_owned());
         let surroundings =
             ProviderConfig::without_region().with_http_client(https()).with_region(Some(region.clone()));
@@ -43,7 +47,7 @@ impl Session {
         if let Some(profile) = profile {
             loader = loader.profile_name(profile);
         }
-        Session::new(&loader.load().await, Options::default())
+        Session::new(&loader.load().await, Options { limits, ..Options::default() })
     }
 }
 

@@ -21,26 +21,31 @@ use crate::progress::Watched;
 use crate::talk::failure::Failure;
 use crate::talk::state;
 
-/// Which account, through which door.
+/// Which account, by which credentials.
 #[derive(Clone, Debug, Default)]
 pub struct Where {
     pub profile: Option<String>,
-    /// May anything be changed there?
-    pub changes: bool,
 }
 
-/// An account that can be read and changed. Only `apply` ever changes it.
-pub trait World: Read + Mutate {
+/// An account that can be looked at. There is no way from here to a change.
+pub trait Eyes: Read {
     /// What one resource costs, line by line, by what was last read of it.
-    fn worth(&mut self, key: &Key) -> Option<Worth>;
+    fn worth(&self, key: &Key) -> Option<Worth>;
 }
 
-/// Opens the door to an account.
-pub type Open<'o> = &'o dyn Fn(&Where) -> Result<Box<dyn World>, Failure>;
+/// An account that can be changed, too. Only `apply` gets one.
+pub trait Hands: Eyes + Mutate {}
+
+/// The ways to an account.
+#[derive(Clone, Copy)]
+pub struct Doors<'o> {
+    pub look: &'o dyn Fn(&Where) -> Result<Box<dyn Eyes>, Failure>,
+    pub change: &'o dyn Fn(&Where) -> Result<Box<dyn Hands>, Failure>,
+}
 
 /// A command's account.
-pub struct Account {
-    pub world: Watched,
+pub struct Account<W: ?Sized> {
+    pub world: Watched<W>,
     pub policy: Told,
     pub folder: Folder,
 }
@@ -54,27 +59,35 @@ pub struct Looked {
     pub forgotten: Option<Trouble>,
 }
 
-impl Account {
-    /// Reads the policy, then opens the account.
+impl Account<dyn Eyes> {
+    /// Reads the policy, then opens the account to look at it.
     ///
     /// # Errors
     /// When one of them can't be used.
-    pub fn open(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Self, Failure> {
-        Self::through(given, lang, open, false)
+    pub fn to_look_at(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Self, Failure> {
+        Self::through(given, lang, doors.look)
     }
+}
 
-    /// The same, to change it.
+impl Account<dyn Hands> {
+    /// Reads the policy, then opens the account to change it.
     ///
     /// # Errors
     /// When one of them can't be used.
-    pub fn open_to_change(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Self, Failure> {
-        Self::through(given, lang, open, true)
+    pub fn to_change(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Self, Failure> {
+        Self::through(given, lang, doors.change)
     }
+}
 
-    fn through(given: &ArgMatches, lang: Lang, open: Open<'_>, changes: bool) -> Result<Self, Failure> {
+impl<W: Eyes + ?Sized> Account<W> {
+    fn through(
+        given: &ArgMatches,
+        lang: Lang,
+        open: &dyn Fn(&Where) -> Result<Box<W>, Failure>,
+    ) -> Result<Self, Failure> {
         let policy = policy::told(given)?;
         let folder = state::folder(|name| std::env::var(name).ok())?;
-        let place = Where { profile: word(given, "profile").map(str::to_owned), changes };
+        let place = Where { profile: word(given, "profile").map(str::to_owned) };
         Ok(Self { world: Watched::new(open(&place)?, lang), policy, folder })
     }
 

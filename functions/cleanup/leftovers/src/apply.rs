@@ -17,7 +17,7 @@ use sundown_cleanup_engine::report::Report;
 use sundown_cleanup_engine::session::{Purpose, Session};
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Open, now};
+use crate::account::{Account, Doors, now};
 use crate::args::word;
 use crate::page::terminal;
 use crate::plan::{may_plan, people as plan_people, saved};
@@ -28,7 +28,7 @@ use crate::talk::output;
 /// Nobody takes a person's machine away after a quarter of an hour, but a sitting has an end.
 const LONGEST: Seconds = Seconds(4 * Seconds::HOUR.0);
 
-pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
+pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
     let purse = Purse::of(given)?;
     let file = word(given, "PLAN").unwrap_or_default();
     let saved = saved::read(file)?;
@@ -40,7 +40,7 @@ pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Fai
         return Ok(Ending::Done);
     }
     consent::at_terminal()?;
-    let mut account = Account::open_to_change(given, lang, open)?;
+    let mut account = Account::to_change(given, lang, doors)?;
     let policy = account.policy.policy.clone();
     let mut keep = account.folder.keep(&saved.plan.account, now)?;
     output::talk(&terminal::render(&shown, output::talk_terminal(given)));

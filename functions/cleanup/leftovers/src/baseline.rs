@@ -4,13 +4,13 @@ use clap::ArgMatches;
 use sundown_cleanup_engine::survey::Baseline;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Open};
+use crate::account::{Account, Doors};
 use crate::say;
 use crate::talk::failure::{Ending, Failure};
 use crate::talk::output;
 
-pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
-    let mut account = Account::open(given, lang, open)?;
+pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
+    let mut account = Account::to_look_at(given, lang, doors)?;
     let survey = account.look()?.survey;
     let file = account.folder.record_baseline(&Baseline::of(&survey))?;
     let (count, of, file) = (survey.found.len(), &survey.identity.account, file.display());

@@ -10,7 +10,7 @@ use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::Survey;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Open};
+use crate::account::{Account, Doors};
 use crate::args::word;
 use crate::judged::{Judged, Thing};
 use crate::page::{Page, Row, Table, figures, terminal, words};
@@ -25,10 +25,10 @@ use crate::talk::output;
 use sundown_cleanup_price::{Held, Line, Worth};
 use sundown_report::number::amount;
 
-pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
+pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
     let purse = Purse::of(given)?;
     let wanted = word(given, "ID").unwrap_or_default();
-    let mut account = Account::open(given, lang, open)?;
+    let mut account = Account::to_look_at(given, lang, doors)?;
     let looked = account.look()?;
     let judged = account.judge(&looked, &Who::Schedule, Judged::of);
     let things = matching(&judged, wanted);

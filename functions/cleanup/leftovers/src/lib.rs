@@ -23,16 +23,16 @@ use std::process::ExitCode;
 use sundown_cleanup_engine::escape;
 use sundown_engine::text::Lang;
 
-use account::Open;
+use account::Doors;
 use talk::failure::{Ending, Failure};
 use talk::{lang, output, refusal};
 
 /// Runs a command line to its exit code.
 #[must_use]
-pub fn main(line: Vec<OsString>, open: Open<'_>) -> ExitCode {
+pub fn main(line: Vec<OsString>, doors: Doors<'_>) -> ExitCode {
     let env = |name: &str| std::env::var(name).ok();
     let lang = lang::choose(&line, env);
-    match run(line, lang, open) {
+    match run(line, lang, doors) {
         Ok(ending) => ending.into(),
         Err(Failure::Help(text)) => match output::answer(&text) {
             Ok(()) => Ending::Done.into(),
@@ -46,17 +46,17 @@ pub fn main(line: Vec<OsString>, open: Open<'_>) -> ExitCode {
     }
 }
 
-fn run(line: Vec<OsString>, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
+fn run(line: Vec<OsString>, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
     let matches = args::command(lang).try_get_matches_from(line).map_err(|error| refusal::explain(&error))?;
     match matches.subcommand() {
-        Some(("plan", given)) => plan::run(given, lang, open),
-        Some(("apply", given)) => apply::run(given, lang, open),
-        Some(("explain", given)) => explain::run(given, lang, open),
-        Some(("baseline", given)) => baseline::run(given, lang, open),
+        Some(("plan", given)) => plan::run(given, lang, doors),
+        Some(("apply", given)) => apply::run(given, lang, doors),
+        Some(("explain", given)) => explain::run(given, lang, doors),
+        Some(("baseline", given)) => baseline::run(given, lang, doors),
         Some(("init", _)) => init::run(lang),
         Some(("completions", given)) => args::completions(given, lang),
         Some(("man", _)) => args::man(lang),
-        Some((_, given)) => scan::run(given, lang, open),
-        None => scan::run(&matches, lang, open),
+        Some((_, given)) => scan::run(given, lang, doors),
+        None => scan::run(&matches, lang, doors),
     }
 }

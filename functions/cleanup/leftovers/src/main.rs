@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    leftovers::main(std::env::args_os().collect(), &leftovers::aws::open)
+    leftovers::main(std::env::args_os().collect(), leftovers::aws::doors())
 }

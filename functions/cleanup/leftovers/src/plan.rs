@@ -16,7 +16,7 @@ use sundown_cleanup_engine::reason::Class;
 use sundown_cleanup_engine::select::Who;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Looked, Open};
+use crate::account::{Account, Doors, Eyes, Looked};
 use crate::args::word;
 use crate::page::terminal;
 use crate::policy::Told;
@@ -40,11 +40,11 @@ pub struct Planned {
     pub complete: bool,
 }
 
-pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
+pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
     let purse = Purse::of(given)?;
     let person = word(given, "as").unwrap_or(NOBODY).to_owned();
     may_plan(&crate::policy::told(given)?)?;
-    let mut account = Account::open(given, lang, open)?;
+    let mut account = Account::to_look_at(given, lang, doors)?;
     let looked = account.look()?;
     if let Some(trouble) = looked.forgotten {
         return Err(trouble.into());
@@ -87,7 +87,7 @@ pub fn may_plan(told: &Told) -> Result<(), Failure> {
     }
 }
 
-fn planned(account: &Account, looked: &Looked, person: &str) -> Result<Planned, Failure> {
+fn planned(account: &Account<dyn Eyes>, looked: &Looked, person: &str) -> Result<Planned, Failure> {
     let who = Who::Person(person.to_owned());
     account.judge(looked, &who, |context, classified| {
         let plan = persons_plan(classified, person)?.plan;

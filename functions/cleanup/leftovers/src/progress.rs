@@ -11,14 +11,14 @@ use sundown_cleanup_engine::survey::GLOBAL;
 use sundown_cleanup_price::Worth;
 use sundown_engine::text::Lang;
 
-use crate::account::World;
+use crate::account::{Eyes, Hands};
 use crate::say;
 
 const BAR: usize = 24;
 
 /// The world, and how many listings it has answered.
-pub struct Watched {
-    world: Box<dyn World>,
+pub struct Watched<W: ?Sized> {
+    world: Box<W>,
     lang: Lang,
     shows: bool,
     done: usize,
@@ -27,15 +27,15 @@ pub struct Watched {
     pub regions: Option<usize>,
 }
 
-impl Watched {
+impl<W: Eyes + ?Sized> Watched<W> {
     #[must_use]
-    pub fn new(world: Box<dyn World>, lang: Lang) -> Self {
+    pub fn new(world: Box<W>, lang: Lang) -> Self {
         let shows = std::io::stderr().is_terminal();
         Self { world, lang, shows, done: 0, total: 0, regions: None }
     }
 
     #[must_use]
-    pub fn worth(&mut self, key: &Key) -> Option<Worth> {
+    pub fn worth(&self, key: &Key) -> Option<Worth> {
         self.world.worth(key)
     }
 
@@ -69,7 +69,7 @@ impl Watched {
     }
 }
 
-impl Read for Watched {
+impl<W: Eyes + ?Sized> Read for Watched<W> {
     fn read(&mut self, query: &Query) -> (Stamp, Answer) {
         if let Query::List { region, kind, .. } = query {
             self.show(region, *kind);
@@ -83,7 +83,7 @@ impl Read for Watched {
     }
 }
 
-impl Mutate for Watched {
+impl<W: Hands + ?Sized> Mutate for Watched<W> {
     fn mutate(&mut self, mutation: &Mutation) -> (Stamp, Effect) {
         self.world.mutate(mutation)
     }

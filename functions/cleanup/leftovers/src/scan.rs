@@ -11,7 +11,7 @@ use sundown_cleanup_engine::escape;
 use sundown_cleanup_engine::select::Who;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Looked, Open};
+use crate::account::{Account, Doors, Looked};
 use crate::args::word;
 use crate::judged::Judged;
 use crate::page::{html, markdown, terminal};
@@ -31,9 +31,9 @@ pub struct Told<'t> {
     pub remarks: Vec<String>,
 }
 
-pub fn run(given: &ArgMatches, lang: Lang, open: Open<'_>) -> Result<Ending, Failure> {
+pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
     let purse = Purse::of(given)?;
-    let mut account = Account::open(given, lang, open)?;
+    let mut account = Account::to_look_at(given, lang, doors)?;
     let looked = account.look()?;
     let judged = account.judge(&looked, &Who::Schedule, Judged::of);
     let told = Told {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leftovers::account::World;
+use leftovers::account::{Eyes, Hands};
 use leftovers::apply::work::Time;
 use leftovers::judged::Judged;
 use leftovers::purse::Purse;
@@ -89,11 +89,13 @@ impl Mutate for Simulated {
     }
 }
 
-impl World for Simulated {
-    fn worth(&mut self, _: &Key) -> Option<Worth> {
+impl Eyes for Simulated {
+    fn worth(&self, _: &Key) -> Option<Worth> {
         None
     }
 }
+
+impl Hands for Simulated {}
 
 impl Time for Simulated {
     fn now(&self) -> Moment {
