@@ -22,6 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-engine", &[]),
     ("cleanup-sim", &["cleanup-engine"]),
     ("cleanup-aws", &["cleanup-engine"]),
+    ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
     ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
     ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
     ("tests", &["quote"]),
