@@ -1,0 +1,2 @@
+//! The binary `cleanup`.
+fn main() {}
