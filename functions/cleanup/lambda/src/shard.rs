@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sundown_cleanup_engine::ask::Identity;
 use sundown_cleanup_engine::catalog::Kind;
+use sundown_cleanup_engine::policy::Policy;
 use sundown_cleanup_engine::survey::GLOBAL;
 
 /// Services that are read together, by how many calls they take.
@@ -52,7 +54,17 @@ impl Group {
 }
 
 impl Shard {
-    /// All shards of an account's regions, those of the types that exist once per account among them.
+    /// What a run reads: the policy's regions, or all that the account has enabled where the policy names none.
+    #[must_use]
+    pub fn of_run(policy: &Policy, identity: &Identity) -> BTreeSet<Self> {
+        if policy.regions.is_empty() {
+            Self::all(identity.regions.iter().map(String::as_str))
+        } else {
+            Self::all(policy.regions.iter().map(String::as_str))
+        }
+    }
+
+    /// All shards of these regions, those of the types that exist once per account among them.
     pub fn all<'r>(regions: impl IntoIterator<Item = &'r str>) -> BTreeSet<Self> {
         let regions = regions.into_iter().filter(|region| *region != GLOBAL).chain([GLOBAL]);
         let of = |region: &str| Group::ALL.map(|group| Self { region: region.to_owned(), group });
