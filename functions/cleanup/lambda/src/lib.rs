@@ -3,11 +3,18 @@
 //! The decisions are the engine's; here is who may do what, when, and for how long. `README.md` is the map.
 
 pub mod bucket;
+pub mod dispatch;
+pub mod hands;
 pub mod keeper;
 pub mod listing;
 pub mod message;
 pub mod notice;
+pub mod outcome;
+pub mod page;
+pub mod parts;
+pub mod planner;
 pub mod queue;
+pub mod reaping;
 pub mod row;
 pub mod rows;
 pub mod run;
@@ -17,3 +24,4 @@ pub mod settings;
 pub mod shard;
 pub mod table;
 pub mod words;
+pub mod worker;

@@ -77,30 +77,49 @@ impl Table {
     /// Takes a shard from those that are open; true when none is left.
     pub async fn shard_is_in(&self, account: &str, id: &str, shard: &str) -> Result<bool, CallError> {
         let values = json!({ ":shard": { "SS": [shard] } });
-        let row = self.update(account, id, "DELETE #it :shard", "open", &values).await?;
+        let row = self
+            .update(account, id, "DELETE #it :shard", ("open", "attribute_exists(#sort)"), &values)
+            .await?;
         Ok(strings(&row, "open").is_empty())
     }
 
-    pub async fn set_state(&self, account: &str, id: &str, state: State) -> Result<(), CallError> {
-        let values = json!({ ":state": { "S": state.name() } });
-        self.update(account, id, "SET #it = :state", "state", &values).await.map(drop)
+    /// All messages are sent. A run that is already further stays there.
+    pub async fn started(&self, account: &str, id: &str) -> Result<(), CallError> {
+        let values =
+            json!({ ":state": { "S": State::Scanning.name() }, ":before": { "S": State::Starting.name() } });
+        match self.update(account, id, "SET #it = :state", ("state", "#it = :before"), &values).await {
+            Err(error) if error.code() == Some("ConditionalCheckFailedException") => Ok(()),
+            answer => answer.map(drop),
+        }
     }
 
+    /// Nothing more is to be done.
+    pub async fn finished(&self, account: &str, id: &str) -> Result<(), CallError> {
+        let values = json!({ ":state": { "S": State::Finished.name() } });
+        self.update(account, id, "SET #it = :state", ("state", "attribute_exists(#it)"), &values)
+            .await
+            .map(drop)
+    }
+
+    /// Changes a row that is there; one that time has deleted is not made anew.
     async fn update(
         &self,
         account: &str,
         id: &str,
         what: &str,
-        name: &str,
+        (name, only_if): (&str, &str),
         values: &Value,
     ) -> Result<Value, CallError> {
+        let mut names = json!({ "#it": name });
+        if only_if.contains("#sort") {
+            names["#sort"] = "sort".into();
+        }
         let input = json!({
             "TableName": self.name,
             "Key": { "account": { "S": account }, "sort": { "S": sort(id) } },
             "UpdateExpression": what,
-            // A row that time has deleted is not made anew.
-            "ConditionExpression": "attribute_exists(#sort)",
-            "ExpressionAttributeNames": { "#it": name, "#sort": "sort" },
+            "ConditionExpression": only_if,
+            "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": values,
             "ReturnValues": "ALL_NEW",
         });
