@@ -1,6 +1,8 @@
 //! The ledger in the table: one lease at a time with a number that only grows, and entries that are appended in one
 //! transaction with the proof that the lease is still held. `functions/cleanup/state` has the format.
 
+use std::sync::Arc;
+
 use sundown_cleanup_engine::ask::Recorded;
 use sundown_cleanup_engine::ledger::{Entry, Ledger};
 use sundown_cleanup_engine::moment::{Moment, Seconds};
@@ -13,11 +15,14 @@ use tokio::sync::Mutex;
 
 use crate::rows::{Before, Change, Rows, Written};
 
+/// Where the time comes from.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
 pub struct Keeper<R> {
     rows: R,
     account: String,
     holder: String,
-    clock: fn() -> Moment,
+    clock: Clock,
     held: Mutex<Option<Held>>,
 }
 
@@ -32,7 +37,7 @@ struct Held {
 
 impl<R: Rows> Keeper<R> {
     /// `holder` is who asks: the same one gets its own lease again.
-    pub fn new(rows: R, account: &str, holder: &str, clock: fn() -> Moment) -> Self {
+    pub fn new(rows: R, account: &str, holder: &str, clock: Clock) -> Self {
         Self { rows, account: account.to_owned(), holder: holder.to_owned(), clock, held: Mutex::new(None) }
     }
 

@@ -58,7 +58,7 @@ fn pass(seconds: i64) {
 }
 
 fn keeper(rows: &Memory, holder: &str) -> Keeper<Memory> {
-    Keeper::new(rows.clone(), "111122223333", holder, now)
+    Keeper::new(rows.clone(), "111122223333", holder, Arc::new(now))
 }
 
 fn ran(candidates: u64) -> Entry {

@@ -6,6 +6,7 @@ pub mod bucket;
 pub mod dispatch;
 pub mod hands;
 pub mod keeper;
+pub mod lambda;
 pub mod listing;
 pub mod message;
 pub mod notice;

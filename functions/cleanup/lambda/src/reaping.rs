@@ -1,6 +1,7 @@
 //! The session's world in the planning function: eyes with the scanner's role, hands with the reaper's, the ledger in the
 //! table, the notice by SNS.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use async_trait::async_trait;
@@ -49,8 +50,10 @@ impl<'p> Reaping<'p> {
         let reaper = reaper.ok_or_else(|| Failure::Internal("this function does not plan".into()))?;
         let table = &parts.table;
         let (reader, writer) = (table.reader.clone(), table.writer.clone());
+        let eyes = Arc::clone(&parts.eyes);
+        let clock = Arc::new(move || eyes.local());
         Ok(Self {
-            keeper: Keeper::new(table.clone(), &run.account, &call.request, now),
+            keeper: Keeper::new(table.clone(), &run.account, &call.request, clock),
             topic: Topic { reader, writer, arn: reaper.topic.clone() },
             grace: policy.grace.length(),
             account: run.account.clone(),
@@ -84,7 +87,11 @@ impl Eyes for Reaping<'_> {
     }
 
     fn local(&self) -> Moment {
-        now()
+        self.parts.eyes.local()
+    }
+
+    async fn wait(&self, until: Moment) {
+        self.parts.eyes.wait(until).await;
     }
 }
 
@@ -115,11 +122,6 @@ impl World for Reaping<'_> {
     async fn notify(&self, notice: &Notice) -> bool {
         self.topic.tell(&words::messages(notice, self.grace, &self.account, &self.report)).await
     }
-
-    async fn wait(&self, until: Moment) {
-        let Seconds(left) = until.since(now());
-        tokio::time::sleep(std::time::Duration::from_secs(left.try_into().unwrap_or_default())).await;
-    }
 }
 
 /// All that the plan touches; without a plan, the one thing whose protection is put back.
@@ -131,8 +133,4 @@ fn reach(plan: Option<&Plan>, mutation: &Mutation) -> Reach {
         reach.regions.insert(key.region.to_string());
     }
     reach
-}
-
-pub(crate) fn now() -> Moment {
-    Moment::from_seconds(sundown_kit::clock::now())
 }

@@ -1,10 +1,13 @@
 //! What the functions need of the world, asynchronously: the engine's seam once more, cut so that a scanner gets eyes and
 //! nothing else. The accounts of AWS implement it, and in the tests the simulated cloud.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use sundown_cleanup_engine::ask::{Answer, Ask, Effect, Mutation, Notice, Query, Recorded, Stamp, Told};
+use sundown_cleanup_engine::catalog::Kind;
 use sundown_cleanup_engine::ledger::{Entry, Ledger};
-use sundown_cleanup_engine::moment::Moment;
+use sundown_cleanup_engine::moment::{Moment, Seconds};
 use sundown_cleanup_engine::plan::Plan;
 use sundown_cleanup_engine::session::Session;
 
@@ -16,6 +19,12 @@ pub trait Eyes: Send + Sync {
     async fn read(&self, query: &Query) -> (Stamp, Answer);
     /// This machine's clock.
     fn local(&self) -> Moment;
+
+    /// Lets time pass.
+    async fn wait(&self, until: Moment) {
+        let Seconds(left) = until.since(self.local());
+        tokio::time::sleep(Duration::from_secs(left.try_into().unwrap_or_default())).await;
+    }
 }
 
 /// May change, remember and speak.
@@ -27,7 +36,6 @@ pub trait World: Eyes {
     async fn lease(&self) -> Option<Ledger>;
     async fn record(&self, entry: &Entry) -> Recorded;
     async fn notify(&self, notice: &Notice) -> bool;
-    async fn wait(&self, until: Moment);
 }
 
 /// Brings a session to its end. What the scan's shards have listed is answered from them, everything else afresh.
@@ -66,6 +74,6 @@ async fn answer(plan: Option<&Plan>, world: &dyn World, scanned: &Scanned, ask: 
 
 /// With a plan in hand the session looks to verify it: what the plan touched is listed afresh. The rest of the account
 /// was not changed by this run, so the scan still says what is known of it, and minutes of listing are saved.
-fn looks_again(plan: &Plan, region: &str, kind: sundown_cleanup_engine::catalog::Kind) -> bool {
+fn looks_again(plan: &Plan, region: &str, kind: Kind) -> bool {
     plan.lines.iter().any(|line| line.key.kind == kind && *line.key.region == *region)
 }

@@ -19,6 +19,7 @@ use sundown_cleanup_engine::session::{Purpose, Session};
 use sundown_cleanup_sim::cloud::Cloud;
 use sundown_cleanup_sim::rng::Rng;
 use sundown_cleanup_sim::scene::{Manner, Scene};
+use sundown_cleanup_sim::thing::Id;
 
 /// One account, its policy and how often it was cleaned.
 pub struct Simulated {
@@ -40,6 +41,16 @@ impl Simulated {
             run: 0,
             lists: Mutex::new(0),
         })
+    }
+
+    /// An account built by hand.
+    pub fn on(cloud: Cloud, policy: &str) -> Self {
+        let policy = Policy::read(policy, Guards::all()).unwrap();
+        Self { cloud: Mutex::new(cloud), policy, run: 0, lists: Mutex::new(0) }
+    }
+
+    pub fn alive(&self) -> BTreeSet<Id> {
+        self.cloud.lock().unwrap().alive().into_iter().map(|(id, _)| id).collect()
     }
 
     fn ask(&self, ask: &Ask) -> (Stamp, Told) {
@@ -105,6 +116,11 @@ impl Eyes for Simulated {
     fn local(&self) -> Moment {
         self.cloud.lock().unwrap().local()
     }
+
+    async fn wait(&self, until: Moment) {
+        let mut this = self;
+        Surroundings::wait(&mut this, until);
+    }
 }
 
 #[async_trait]
@@ -127,11 +143,6 @@ impl World for Simulated {
     async fn notify(&self, notice: &Notice) -> bool {
         let mut this = self;
         Surroundings::notify(&mut this, notice)
-    }
-
-    async fn wait(&self, until: Moment) {
-        let mut this = self;
-        Surroundings::wait(&mut this, until);
     }
 }
 
