@@ -22,8 +22,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-engine", &[]),
     ("cleanup-sim", &["cleanup-engine"]),
     ("cleanup-aws", &["cleanup-engine"]),
+    ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
     ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
-    ("cleanup", &["cleanup-engine", "cleanup-aws", "kit", "engine", "prices", "report"]),
+    ("cleanup", &["cleanup-engine", "cleanup-account", "cleanup-aws", "cleanup-state", "kit"]),
     ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
     ("tests", &["quote"]),
 ];

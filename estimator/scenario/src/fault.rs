@@ -4,11 +4,10 @@
 use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
-use sundown_engine::error::nearest;
 use sundown_engine::text::{Sentence, Text};
 
 use crate::source::Span;
-use crate::wanted::{Trouble, Wanted};
+use crate::wanted::{Trouble, Wanted, one_of};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
@@ -102,27 +101,6 @@ impl Fault {
 
 fn named(en: &str, ko: &str, written: &str) -> Sentence {
     Sentence::new(format!("{en} `{written}`"), format!("{ko}: `{written}`"))
-}
-
-/// What is allowed, the nearest first.
-pub(crate) fn one_of(written: &str, allowed: &[&str]) -> Sentence {
-    if allowed.is_empty() {
-        return Sentence::new("it takes no fields", "필드가 없는 종류입니다");
-    }
-    let all = quoted(allowed);
-    let near = nearest(written, allowed.iter().copied());
-    if near.is_empty() {
-        return Sentence::new(format!("allowed: {all}"), format!("사용 가능: {all}"));
-    }
-    let near = quoted(&near);
-    Sentence::new(
-        format!("did you mean {near}? allowed: {all}"),
-        format!("비슷한 이름: {near}. 사용 가능: {all}"),
-    )
-}
-
-fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// For serde alone: people read [`Fault::sentences`].

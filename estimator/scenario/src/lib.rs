@@ -25,5 +25,6 @@ mod wanted;
 
 pub use labs::{EmbeddedLab, lab, labs};
 pub use problem::{Place, Problem};
-pub use scenario::{Currency, Money, Scenario, read};
+pub use scenario::{Scenario, read};
+pub use sections::{Currency, Money};
 pub use source::Span;

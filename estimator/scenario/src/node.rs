@@ -6,10 +6,10 @@ use sundown_engine::text::Sentence;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::fault::{Fault, What, one_of};
+use crate::fault::{Fault, What};
 use crate::problem::is_steering;
 use crate::source::Span;
-use crate::wanted::Wanted;
+use crate::wanted::{Wanted, one_of};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node<'a> {

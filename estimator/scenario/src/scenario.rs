@@ -7,18 +7,19 @@ use sundown_engine::lab::Lab;
 use sundown_engine::money::Usd;
 use sundown_engine::text::Sentence;
 use sundown_engine::workload::Workload;
-use sundown_engine::{Date, Decimal};
+use sundown_engine::Date;
 use toml::de::DeTable;
 
 use crate::day::day;
 use crate::deployments::deployments;
-use crate::fault::{Fault, one_of};
+use crate::fault::Fault;
 use crate::index::Index;
 use crate::node::{Node, Table};
 use crate::problem::Problem;
-use crate::sections::{account, dollars, lab, money};
+use crate::sections::{Money, account, dollars, lab, money};
 use crate::source::Source;
 use crate::syntax::{parse, too_deep};
+use crate::wanted::one_of;
 
 /// What was written, as the engine's values. What was not is `None`, or the engine's own default.
 #[derive(Clone, Debug, Default)]
@@ -39,22 +40,6 @@ pub struct Scenario {
     pub deployments: Vec<Deployment>,
     pub(crate) source: Source,
     pub(crate) index: Index,
-}
-
-/// How money is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Money {
-    pub currency: Option<Currency>,
-    /// Won for a dollar.
-    pub rate: Option<Decimal>,
-    /// Percent.
-    pub vat: Option<Decimal>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Currency {
-    Usd,
-    Krw,
 }
 
 const FIELDS: &[&str] =

@@ -10,8 +10,23 @@ use sundown_engine::text::Sentence;
 use crate::day::day;
 use crate::fault::Fault;
 use crate::node::Node;
-use crate::scenario::{Currency, Money};
 use crate::stretch::hours;
+
+/// How money is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Money {
+    pub currency: Option<Currency>,
+    /// Won for a dollar.
+    pub rate: Option<Decimal>,
+    /// Percent.
+    pub vat: Option<Decimal>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Currency {
+    Usd,
+    Krw,
+}
 
 pub(crate) fn account(node: &Node<'_>) -> Result<Account, Fault> {
     let table = node.table(&["opened", "plan", "credits"])?;

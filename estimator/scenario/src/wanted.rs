@@ -1,9 +1,8 @@
-//! What a field takes and what is wrong with a number, in words.
+//! What a field takes, which words are allowed and what is wrong with a number, in words.
 
+use sundown_engine::error::nearest;
 use sundown_engine::quantity::LARGEST;
 use sundown_engine::text::{Sentence, Text};
-
-use crate::fault::one_of;
 
 /// What a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,4 +75,25 @@ impl Trouble {
         };
         Sentence::new(format!("`{written}` {en}"), format!("`{written}`: {ko}"))
     }
+}
+
+/// What is allowed, the nearest first.
+pub(crate) fn one_of(written: &str, allowed: &[&str]) -> Sentence {
+    if allowed.is_empty() {
+        return Sentence::new("it takes no fields", "필드가 없는 종류입니다");
+    }
+    let all = quoted(allowed);
+    let near = nearest(written, allowed.iter().copied());
+    if near.is_empty() {
+        return Sentence::new(format!("allowed: {all}"), format!("사용 가능: {all}"));
+    }
+    let near = quoted(&near);
+    Sentence::new(
+        format!("did you mean {near}? allowed: {all}"),
+        format!("비슷한 이름: {near}. 사용 가능: {all}"),
+    )
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

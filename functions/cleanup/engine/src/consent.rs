@@ -146,9 +146,10 @@ pub fn hers(line: &Line, person: &str, now: Moment) -> bool {
 pub fn due_at(line: &Line, policy: &Policy, ledger: &Ledger, guards: Guards) -> Option<Moment> {
     if let Some(end) = line.recorded_expiry
         && line.reason == Reason::Expired(end)
-        && let Some((of, accepted)) = ledger.reminders.get(&line.key)
-        && *of == end
-        && accepted.plus(Seconds::hours(2)) <= end
+        && let Some(reminder) = ledger.reminders.get(&line.key)
+        && reminder.expiry == end
+        && line.evidence.is_subset(&reminder.evidence)
+        && reminder.at.plus(Seconds::hours(2)) <= end
     {
         return Some(end.plus(Seconds::HOUR));
     }

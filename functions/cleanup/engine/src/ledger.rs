@@ -27,11 +27,10 @@ pub enum Entry {
         keys: Vec<Key>,
         at: Moment,
     },
-    /// The reminder two hours before an expiry that our deployment recorded.
+    /// The reminder before an expiry that our deployment recorded, and the family that it named.
     Reminded {
         key: Key,
-        expiry: Moment,
-        at: Moment,
+        reminder: Reminder,
     },
     Ran {
         at: Moment,
@@ -76,13 +75,31 @@ pub struct Mark {
 pub struct Ledger {
     pub seen: BTreeMap<Key, (String, Moment)>,
     pub marks: BTreeMap<Key, Mark>,
-    pub reminders: BTreeMap<Key, (Moment, Moment)>,
+    pub reminders: BTreeMap<Key, Reminder>,
     pub history: Vec<u64>,
     /// By generation too: a name that is made again after each deletion is no single attempt.
     pub attempts: BTreeMap<(Key, String), Attempt>,
     /// Protection that a run of ours switched off and nobody switched on again.
     pub unlocked: BTreeMap<Key, String>,
     pub failures: BTreeMap<Key, (String, u32)>,
+}
+
+/// What people were reminded of: an end, and everything that would go then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reminder {
+    pub expiry: Moment,
+    pub at: Moment,
+    /// Fingerprints of the resource and of all that goes with it. What joins it later was not in the reminder.
+    pub evidence: BTreeSet<String>,
+}
+
+impl Reminder {
+    /// Does it say all that `other` would say?
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        self.expiry == other.expiry && other.evidence.is_subset(&self.evidence)
+    }
 }
 
 /// One thing that a change takes away, and what it cost a month.
@@ -133,10 +150,9 @@ impl Ledger {
                     }
                 }
             }
-            Entry::Reminded { key, expiry, at } => {
-                let reminder = self.reminders.entry(key).or_insert((expiry, at));
-                if reminder.0 != expiry {
-                    *reminder = (expiry, at);
+            Entry::Reminded { key, reminder } => {
+                if !self.reminders.get(&key).is_some_and(|told| told.covers(&reminder)) {
+                    self.reminders.insert(key, reminder);
                 }
             }
             Entry::Ran { candidates, .. } => {

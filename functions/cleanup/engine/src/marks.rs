@@ -3,9 +3,9 @@
 use crate::ask::Notice;
 use crate::classify::Classified;
 use crate::consent::due_at;
-use crate::found::Key;
-use crate::ledger::{Entry, Ledger, Mark};
-use crate::moment::Seconds;
+use crate::found::{Found, Key};
+use crate::ledger::{Entry, Ledger, Mark, Reminder};
+use crate::moment::{Moment, Seconds};
 use crate::plan::{Draft, draft, evidence};
 use crate::reason::{Class, Reason};
 use std::collections::BTreeSet;
@@ -47,8 +47,13 @@ pub fn update(classified: &Classified<'_>, ledger: &Ledger) -> Result<Vec<Entry>
 }
 
 /// What people must be told now, and which marks and expiries that covers.
-#[must_use]
-pub fn notice(classified: &Classified<'_>, ledger: &Ledger) -> Option<(Notice, Vec<Entry>)> {
+///
+/// # Errors
+/// When evidence can't be written as JSON.
+pub fn notice(
+    classified: &Classified<'_>,
+    ledger: &Ledger,
+) -> Result<Option<(Notice, Vec<Entry>)>, serde_json::Error> {
     let context = classified.closure.context;
     let unnoticed: Vec<&Key> = classified
         .candidates()
@@ -63,25 +68,21 @@ pub fn notice(classified: &Classified<'_>, ledger: &Ledger) -> Option<(Notice, V
             }
         }
     }
-    let expiring: Vec<_> = context
-        .survey
-        .found
-        .values()
-        .filter_map(|found| {
-            let end = found.recorded_expiry.filter(|_| found.ours)?;
-            let soon = end > context.now && end.since(context.now) <= Seconds::hours(3);
-            // Only what would go if its time came: the expiry is all that still protects it.
-            let waits = classified.verdicts.get(&found.key)?.reason == Reason::NotExpired(end);
-            let told = ledger.reminders.get(&found.key).is_some_and(|(of, _)| *of == end);
-            (soon && waits && !told).then(|| (found.key.clone(), end))
-        })
-        .collect();
+    let mut expiring = Vec::new();
+    for found in context.survey.found.values() {
+        let Some(expiry) = ends_soon(classified, found) else { continue };
+        let evidence = evidence(classified, &found.key)?;
+        let reminder = Reminder { expiry, at: context.now, evidence };
+        if !ledger.reminders.get(&found.key).is_some_and(|told| told.covers(&reminder)) {
+            expiring.push((found.key.clone(), reminder));
+        }
+    }
     if unnoticed.is_empty() && expiring.is_empty() {
-        return None;
+        return Ok(None);
     }
     let mut entries: Vec<Entry> = expiring
         .iter()
-        .map(|(key, expiry)| Entry::Reminded { key: key.clone(), expiry: *expiry, at: context.now })
+        .map(|(key, reminder)| Entry::Reminded { key: key.clone(), reminder: reminder.clone() })
         .collect();
     let noticed: Vec<Key> = unnoticed.into_iter().cloned().collect();
     if !noticed.is_empty() {
@@ -97,7 +98,16 @@ pub fn notice(classified: &Classified<'_>, ledger: &Ledger) -> Option<(Notice, V
         marked: marked.into_iter().collect(),
         reminders: reminders.into_iter().collect(),
     };
-    Some((notice, entries))
+    Ok(Some((notice, entries)))
+}
+
+/// The end that our own deployment set, when it is near and all that still protects.
+fn ends_soon(classified: &Classified<'_>, found: &Found) -> Option<Moment> {
+    let now = classified.closure.context.now;
+    let end = found.recorded_expiry.filter(|_| found.ours)?;
+    let soon = end > now && end.since(now) <= Seconds::hours(3);
+    let waits = classified.verdicts.get(&found.key)?.reason == Reason::NotExpired(end);
+    (soon && waits).then_some(end)
 }
 
 /// The plan of what the schedule may delete now.

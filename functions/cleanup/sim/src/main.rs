@@ -1,4 +1,4 @@
-//! `cleanup-sim [STORIES]`: tells that many stories (5,000 unless told), then switches each safety rule off in turn, and
+//! `cleanup-sim [STORIES [FIRST]]`: tells that many stories (5,000 unless told, from seed 0), then switches each safety rule off in turn, and
 //! prints what it found. `cleanup-sim story SEED` shows one story. Ends with 1 when anything was deleted wrongly or a missing rule went unnoticed.
 
 use std::io::Write as _;
@@ -8,16 +8,20 @@ use sundown_cleanup_engine::guard::Guard;
 use sundown_cleanup_sim::scene::Scene;
 use sundown_cleanup_sim::spec::judge;
 use sundown_cleanup_sim::story::Story;
+use sundown_cleanup_sim::tally::Tally;
 use sundown_cleanup_sim::thing::Event;
 use sundown_cleanup_sim::trial::{mutate, tell_all};
+
+/// A long telling says how far it is.
+const CHUNK: usize = 50_000;
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some("story") {
         let seed = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or_default();
         return if show(seed).is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
     }
-    let stories = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(5_000);
-    match report(stories) {
+    let number = |nth| std::env::args().nth(nth).and_then(|text| text.parse().ok());
+    match report(number(1).unwrap_or(5_000), number(2).unwrap_or(0)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(_) => ExitCode::from(2),
@@ -51,10 +55,26 @@ fn show(seed: u64) -> std::io::Result<()> {
     Ok(())
 }
 
-fn report(stories: u64) -> std::io::Result<bool> {
+fn report(stories: u64, first: u64) -> std::io::Result<bool> {
     let mut out = std::io::stdout().lock();
     let begun = Instant::now();
-    let tally = tell_all(0..stories, None);
+    let mut tally = Tally::default();
+    let end = first + stories;
+    for from in (first..end).step_by(CHUNK) {
+        let part = tell_all(from..end.min(from + CHUNK as u64), None);
+        for (seed, violation) in &part.violations {
+            writeln!(std::io::stderr(), "  seed {seed}: {}: {}", violation.rule, violation.what)?;
+        }
+        tally.add(part);
+        if stories > CHUNK as u64 {
+            let (told, wrong) = (tally.stories, tally.violations.len());
+            writeln!(
+                std::io::stderr(),
+                "{told} of {stories} stories, {wrong} violations, {} s",
+                begun.elapsed().as_secs()
+            )?;
+        }
+    }
     writeln!(out, "{tally}in {} s", begun.elapsed().as_secs())?;
     let mut all_caught = true;
     writeln!(out, "\nrule switched off     caught after  by")?;

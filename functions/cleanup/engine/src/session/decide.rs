@@ -39,7 +39,7 @@ impl Session {
     }
 
     pub(super) fn notify(&mut self, local: Moment) -> Result<(), Halt> {
-        match self.classified(local, |of| Ok(marks::notice(of, &self.ledger)))? {
+        match self.classified(local, |of| marks::notice(of, &self.ledger).map_err(broken))? {
             Some((notice, entries)) => {
                 self.stage = Stage::Tell(notice, entries);
                 Ok(())

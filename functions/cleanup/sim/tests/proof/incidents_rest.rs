@@ -247,3 +247,31 @@ fn baseline_mode_spares_what_was_there_and_takes_what_came() {
     stage.set(since, |thing| thing.born = START - 3 * DAY);
     expect(&stage.nightly().unwrap(), &[before], &[since]);
 }
+
+#[test]
+fn what_joined_a_stack_after_its_reminder_gets_a_days_notice_of_its_own() {
+    let mut stage = Stage::new("tagged");
+    let stack = stage.leftover("cloudformation:stack");
+    let queue = stage.leftover("sqs:queue");
+    stage.owns(stack, queue);
+    let end = START + 150 * 60;
+    let text = Moment::from_seconds(end).to_string();
+    for id in [stack, queue] {
+        stage.tag(id, "expires-at", &text);
+    }
+    stage.set(stack, |thing| {
+        thing.ours = true;
+        thing.recorded_expiry = Some(end);
+    });
+    // The queue can't be listed while people are reminded.
+    stage.cloud.blind.insert(("ap-northeast-2", "sqs:queue"));
+    let mut story = stage.begin(Manner::Scheduled).unwrap();
+    story.schedule(Errand::Scheduled);
+    story.cloud.blind.clear();
+    story.pass(4 * HOUR);
+    story.schedule(Errand::Scheduled);
+    assert!(story.cloud.things.contains_key(&queue), "nobody was told that the queue would go");
+    story.pass(25 * HOUR);
+    story.schedule(Errand::Scheduled);
+    expect(&After::of(story), &[], &[stack, queue]);
+}
