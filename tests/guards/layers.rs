@@ -24,7 +24,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-aws", &["cleanup-engine"]),
     ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
     ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
-    ("cleanup", &["cleanup-engine", "cleanup-account", "cleanup-aws", "cleanup-state", "kit"]),
+    ("cleanup", &["cleanup-engine", "cleanup-account", "cleanup-aws", "cleanup-price", "cleanup-sim", "cleanup-state", "kit"]),
     ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
     ("tests", &["quote"]),
 ];
