@@ -76,12 +76,12 @@ def test_only_the_planner_becomes_the_reaper(stack):
     assert trust["Principal"] == {"AWS": {"Fn::GetAtt": ["PlanRole", "Arn"]}}
     assuming = [name for name, made in stack.items() if "PolicyDocument" in str(made) for action, _ in actions(made) if action == "sts:AssumeRole"]
     assert assuming == ["BecomeReaper"]
-    assert stack["BecomeReaper"]["Properties"]["RoleName"] == {"Ref": "PlanRole"}
+    assert stack["BecomeReaper"]["Properties"]["Roles"] == [{"Ref": "PlanRole"}]
 
 
 def test_the_wall_stands_whatever_is_allowed(stack):
     wall = stack["Wall"]["Properties"]
-    assert "Condition" not in stack["Wall"] and wall["RoleName"] == {"Ref": "ReaperRole"}
+    assert "Condition" not in stack["Wall"] and wall["Roles"] == [{"Ref": "ReaperRole"}]
     denials = {statement["Sid"]: statement for statement in wall["PolicyDocument"]["Statement"]}
     assert {statement["Effect"] for statement in denials.values()} == {"Deny"}
     assert {statement["Action"] for statement in denials.values()} == {"*"}
