@@ -14,8 +14,8 @@ cp "$target/debug/api" "$tested/api"
 cp "$target/debug/api" "$tested/dist/server/api"
 
 cargo build --quiet --locked --target-dir "$target" --profile ci \
-    -p sundown-api -p sundown-media -p sundown-notify -p sundown-quote
-for name in api media notify quote; do
+    -p sundown-api -p sundown-media -p sundown-notify -p sundown-quote -p sundown-cleanup
+for name in api media notify quote cleanup; do
     python3 - "$target/ci/$name" "$tested/dist/$name.zip" <<'PY'
 import sys, zipfile
 binary, archive = sys.argv[1:]

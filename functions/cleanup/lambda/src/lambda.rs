@@ -50,7 +50,7 @@ async fn answer(function: &Arc<Function>, event: LambdaEvent<Value>) -> Result<V
     let delivery = Delivery { request, deadline: Moment::from_seconds(deadline) };
     if event.payload.get("Records").is_none() {
         let message: Message = serde_json::from_value(event.payload)?;
-        handle(function, &delivery, message).await.map_err(|error| error.to_string())?;
+        Box::pin(handle(function, &delivery, message)).await.map_err(|error| error.to_string())?;
         return Ok(Value::Null);
     }
     let batch: SqsEvent = serde_json::from_value(event.payload)?;
@@ -58,7 +58,7 @@ async fn answer(function: &Arc<Function>, event: LambdaEvent<Value>) -> Result<V
         let (function, delivery) = (Arc::clone(function), delivery.clone());
         async move {
             let message = serde_json::from_str(&body).map_err(|error| error.to_string())?;
-            handle(&function, &delivery, message).await.map_err(|error| error.to_string())
+            Box::pin(handle(&function, &delivery, message)).await.map_err(|error| error.to_string())
         }
     });
     Ok(serde_json::to_value(response.await.map_err(|error| error.to_string())?)?)

@@ -3,6 +3,7 @@
 //! The decisions are the engine's; here is who may do what, when, and for how long. `README.md` is the map.
 
 pub mod bucket;
+pub mod cloud;
 pub mod dispatch;
 pub mod hands;
 pub mod keeper;
@@ -15,6 +16,7 @@ pub mod page;
 pub mod parts;
 pub mod planner;
 pub mod queue;
+pub mod reach;
 pub mod reaping;
 pub mod row;
 pub mod rows;

@@ -110,10 +110,12 @@ impl Table {
         (name, only_if): (&str, &str),
         values: &Value,
     ) -> Result<Value, CallError> {
-        let mut names = json!({ "#it": name });
-        if only_if.contains("#sort") {
-            names["#sort"] = "sort".into();
-        }
+        // A name that no expression uses is refused.
+        let names = if only_if.contains("#sort") {
+            json!({ "#it": name, "#sort": "sort" })
+        } else {
+            json!({ "#it": name })
+        };
         let input = json!({
             "TableName": self.name,
             "Key": { "account": { "S": account }, "sort": { "S": sort(id) } },

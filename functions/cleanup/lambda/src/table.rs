@@ -1,7 +1,7 @@
 //! The rows in DynamoDB. Every reading is consistent; every write has its condition.
 
 use async_trait::async_trait;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sundown_cleanup_aws::{CallError, Reader, Writer};
 use sundown_cleanup_state::Trouble;
 use sundown_cleanup_state::item::Item;
@@ -71,23 +71,24 @@ impl Rows for Table {
 
 fn action(table: &str, change: &Change) -> Value {
     let Change { item, only_if, put } = change;
-    let (condition, names, values) = match only_if {
-        Before::Nothing => ("attribute_not_exists(#it)", json!({ "#it": "sort" }), Value::Null),
-        Before::This(hash) => ("#it = :it", json!({ "#it": "hash" }), json!({ ":it": { "S": hash } })),
-    };
-    let mut action = json!({
-        "TableName": table,
-        "ConditionExpression": condition,
-        "ExpressionAttributeNames": names,
-    });
-    if !values.is_null() {
-        action["ExpressionAttributeValues"] = values;
+    let mut action = Map::new();
+    action.insert("TableName".into(), table.into());
+    match only_if {
+        Before::Nothing => {
+            action.insert("ConditionExpression".into(), "attribute_not_exists(#it)".into());
+            action.insert("ExpressionAttributeNames".into(), json!({ "#it": "sort" }));
+        }
+        Before::This(hash) => {
+            action.insert("ConditionExpression".into(), "#it = :it".into());
+            action.insert("ExpressionAttributeNames".into(), json!({ "#it": "hash" }));
+            action.insert("ExpressionAttributeValues".into(), json!({ ":it": { "S": hash } }));
+        }
     }
     if *put {
-        action["Item"] = row::attributes(item);
+        action.insert("Item".into(), row::attributes(item));
         json!({ "Put": action })
     } else {
-        action["Key"] = json!({ "account": { "S": item.account }, "sort": { "S": item.sort } });
+        action.insert("Key".into(), json!({ "account": { "S": item.account }, "sort": { "S": item.sort } }));
         json!({ "ConditionCheck": action })
     }
 }

@@ -7,7 +7,7 @@ use sundown_kit::log::Line;
 use crate::bucket::shard_file;
 use crate::listing::{FRESH, Read};
 use crate::message::Message;
-use crate::parts::{Failure, Parts};
+use crate::parts::{Failure, Parts, right_account};
 use crate::run::{Run, State};
 use crate::scan::scan;
 use crate::shard::Shard;
@@ -34,6 +34,7 @@ pub async fn read(
         return Ok(());
     };
     if found.open.contains(&shard.to_string()) {
+        right_account(parts.eyes.as_ref(), &parts.setup.policy()?).await?;
         let until = now.plus(SOFT_LIMIT).min(deadline.minus(RESERVE));
         let read = scan(parts.eyes.as_ref(), run, shard, until).await;
         let json = serde_json::to_vec(&read).map_err(|error| Failure::Internal(error.to_string()))?;

@@ -11,10 +11,10 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use serde_json::Value;
 use sundown_cleanup_aws::{Options, Reader, Session, Writer, https};
 
-pub const REGION: &str = "ap-northeast-2";
+pub(crate) const REGION: &str = "ap-northeast-2";
 const KEY: &str = "111122223333";
 
-pub struct Stack {
+pub(crate) struct Stack {
     server: Child,
     url: String,
     python: PathBuf,
@@ -22,7 +22,7 @@ pub struct Stack {
 }
 
 impl Stack {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let usual =
             PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../.venv/ministack/bin/ministack"));
         let ministack = std::env::var_os("MINISTACK").map_or(usual, PathBuf::from);
@@ -53,7 +53,7 @@ impl Stack {
     }
 
     /// Runs a command of stack.py; what it prints is JSON.
-    pub fn run(&self, words: &[&str]) -> Value {
+    pub(crate) fn run(&self, words: &[&str]) -> Value {
         let output = Command::new(&self.python)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/stack.py"))
             .args(words)
@@ -65,7 +65,7 @@ impl Stack {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    pub fn clients(&self) -> (Reader, Writer) {
+    pub(crate) fn clients(&self) -> (Reader, Writer) {
         let credentials = Credentials::new(KEY, "secret", None, None, "test");
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
