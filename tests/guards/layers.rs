@@ -24,8 +24,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-aws", &["cleanup-engine"]),
     ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
     ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
-    ("cleanup", &["cleanup-engine", "cleanup-account", "cleanup-aws", "cleanup-price", "cleanup-sim", "cleanup-state", "kit"]),
-    ("leftovers", &["cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
+    ("cleanup-account", &["cleanup-engine", "cleanup-aws", "cleanup-price"]),
+    ("cleanup", &["cleanup-account", "cleanup-price", "cleanup-sim", "cleanup-state", "cleanup-engine", "cleanup-aws", "kit"]),
+    ("leftovers", &["cleanup-account", "cleanup-price", "cleanup-state", "cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
     ("tests", &["quote"]),
 ];
 

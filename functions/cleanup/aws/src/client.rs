@@ -34,6 +34,10 @@ impl Reader {
         self.session.region()
     }
 
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// The whole answer: a listing is read to its last page, and its pages are put together.
     pub async fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, CallError> {
         self.pages(service, operation, input)?.all().await

@@ -11,6 +11,7 @@ pub mod wire;
 
 mod call;
 mod client;
+mod clocks;
 mod error;
 mod pages;
 mod retry;

@@ -15,6 +15,8 @@ use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::region::Region;
 
+use crate::clocks::Clocks;
+
 /// The one HTTPS client of the process (rustls over ring): hand it to every other SDK crate too, or a second TLS stack
 /// comes into the build.
 pub fn https() -> SharedHttpClient {
@@ -64,6 +66,7 @@ pub(crate) struct Shared {
     /// Which region a bucket was found in.
     pub(crate) buckets: Mutex<BTreeMap<String, String>>,
     pub(crate) options: Options,
+    pub(crate) clocks: Clocks,
 }
 
 /// What a session can be told.
@@ -123,6 +126,7 @@ impl Session {
             skew: SharedInterceptor::new(ServiceClockSkewInterceptor::new()),
             buckets: Mutex::default(),
             options,
+            clocks: Clocks::default(),
         };
         Ok(Session { shared: Arc::new(shared), region })
     }
@@ -135,5 +139,10 @@ impl Session {
 
     pub fn region(&self) -> &str {
         &self.region
+    }
+
+    /// How many seconds AWS's clock is ahead of this machine's, by the last answer; `None` before the first one.
+    pub fn clock_ahead(&self) -> Option<i64> {
+        self.shared.clocks.ahead()
     }
 }

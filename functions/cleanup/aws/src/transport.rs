@@ -72,6 +72,7 @@ fn assembled(
     let limits = shared.options.limits;
     // The name is a label, and the key of the retry budget: one for each account and region.
     let label = format!("{}/{}/{}", about.name, shared.options.account, place.region);
+    let heard = Arc::clone(shared);
     let builder = Operation::builder()
         .service_name(label)
         .operation_name(operation.name.clone())
@@ -101,6 +102,7 @@ fn assembled(
         .retry_classifier(HttpStatusCodeClassifier::default())
         .serializer(|request: Request| http_request(&request))
         .deserializer(move |response: &HttpResponse| {
+            heard.clocks.hear(response.headers().get("date"));
             answer(service, operation, response).map_err(OrchestratorError::operation)
         })
         .build()
