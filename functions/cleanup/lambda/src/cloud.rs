@@ -41,7 +41,7 @@ impl Scanner {
 #[async_trait]
 impl Eyes for Scanner {
     async fn read(&self, query: &Query) -> (Stamp, Answer) {
-        self.0.read(query).await
+        Box::pin(self.0.read(query)).await
     }
 
     fn local(&self) -> Moment {
@@ -93,7 +93,8 @@ impl Reaper {
 impl Hands for Reaper {
     async fn act(&self, reach: &Reach, mutation: &Mutation) -> (Stamp, Effect) {
         match self.reaching(reach).await {
-            Ok(hands) => hands.mutate(mutation).await,
+            // In a box: the compiler gives up on futures that are nested this deep.
+            Ok(hands) => Box::pin(hands.mutate(mutation)).await,
             Err(error) => {
                 Line::error("the reaper has no session").with("why", error.to_string()).write();
                 (Stamp { server: None, local: now() }, Effect::Denied)
@@ -102,8 +103,9 @@ impl Hands for Reaper {
     }
 }
 
+/// Without reading ahead: a worker reads a part of a region, and asks for several listings at once itself.
 fn account(config: &SdkConfig, prices: Pricing) -> Result<Account, SetupError> {
-    Ok(Account::new(Reader::new(Session::new(config, Options::default())?), prices))
+    Ok(Account::one_by_one(Reader::new(Session::new(config, Options::default())?), prices))
 }
 
 /// The estimator's prices of today. Without them every finding's price is unknown, which the caps count as expensive.

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde_json::json;
+use sundown_cleanup_account::policy;
+use sundown_cleanup_account::row::Operation;
 use sundown_cleanup_engine::survey::GLOBAL;
 
 use crate::hands::Reach;
@@ -35,6 +37,16 @@ pub fn session_policy(reach: &Reach) -> Option<String> {
     })
     .to_string();
     (!actions.is_empty() && policy.len() <= LONGEST).then_some(policy)
+}
+
+/// Every call that looks and every call that changes, from the account's rows and steps.
+#[must_use]
+pub fn calls() -> String {
+    let written = |calls: BTreeSet<Operation>| -> Vec<String> {
+        calls.into_iter().map(|call| format!("  \"{}.{}\"", call.service, call.name)).collect()
+    };
+    let (read, change) = (written(policy::reading()).join(",\n"), written(policy::changing()).join(",\n"));
+    format!("{{\n \"read\": [\n{read}\n ],\n \"change\": [\n{change}\n ]\n}}")
 }
 
 /// Every changing action of the services that the kinds belong to.
@@ -86,6 +98,13 @@ mod tests {
         assert!(policy.contains("ap-northeast-2") && !policy.contains("us-east-1"));
         let distribution = session_policy(&reach(&["cloudfront:distribution"], &[GLOBAL])).unwrap();
         assert!(distribution.contains("us-east-1") && !distribution.contains("\"global\""), "{distribution}");
+    }
+
+    #[test]
+    fn the_calls_that_the_roles_are_made_of_are_the_rows_of_today() {
+        let kept = include_str!("../policy/calls.json");
+        assert_eq!(kept.trim_end(), calls(), "stale: cargo run -p sundown-cleanup --example calls");
+        assert!(policy::reading().len() > 80 && policy::changing().len() > 50);
     }
 
     #[test]
