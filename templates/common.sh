@@ -20,8 +20,8 @@ die() {
 # Checks the architecture and the stack's name, asks AWS who we are, and sets account, region, artifacts, secrets.
 find_place() {
     case $architecture in
-        serverless | ec2-elb | fargate) ;;
-        *) die "unknown architecture '$architecture'; there are: serverless, ec2-elb, fargate" ;;
+        serverless | ec2-elb | fargate | cleanup) ;;
+        *) die "unknown architecture '$architecture'; there are: serverless, ec2-elb, fargate, cleanup" ;;
     esac
     stack=${stack:-sundown-$architecture}
     [[ $stack =~ ^[a-z][a-z0-9-]{0,20}$ ]] || die "the stack's name '$stack' must be 1 to 21 of a-z, 0-9 and '-', because buckets are named after it"

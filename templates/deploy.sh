@@ -2,10 +2,11 @@
 # Puts one architecture of the Todo application into an AWS account: says what it will cost, asks, deploys, says how to destroy it.
 #
 #   templates/deploy.sh [serverless|ec2-elb|fargate] [--stack NAME] [--owner NAME] [--for 3h] [--yes] [KEY=VALUE …]
+#   templates/deploy.sh cleanup [--policy FILE.toml] …      the scheduled cleanup of what labs left behind; it stays
 #
 # KEY=VALUE are parameters of the template (templates/README.md). Environment: ESTIMATE (the estimate command; "none" goes on without
-# a price and says so), DIST (folder of api.zip, media.zip, notify.zip, quote.zip; for servers: of server/api; without it dist.sh builds
-# them, after the yes), AWS, AWS_ENDPOINT_URL.
+# a price and says so), DIST (folder of api.zip, media.zip, notify.zip, quote.zip, cleanup.zip; for servers: of server/api; without
+# it dist.sh builds them, after the yes), AWS, AWS_ENDPOINT_URL.
 set -euo pipefail
 # shellcheck source=templates/common.sh
 source "$(dirname -- "$0")/common.sh"
@@ -17,8 +18,11 @@ while (($#)); do
         --owner) owner=${2:?--owner needs a name} && shift ;;
         --for) lasts=${2:?--for needs a time such as 3h} && shift ;;
         --yes) yes=yes ;;
+        --policy)
+            parameters+=("Policy=$(cat -- "${2:?--policy needs a file}")") && shift
+            ;;
         *=*) parameters+=("$1") && [[ $1 != Arch=* ]] || processor=${1#Arch=} ;;
-        -*) die "unknown option '$1'; there are: --stack --owner --for --yes" ;;
+        -*) die "unknown option '$1'; there are: --stack --owner --for --policy --yes" ;;
         *) architecture=$1 ;;
     esac
     shift
@@ -54,6 +58,8 @@ show_cost() {
     [[ -x $ESTIMATE ]] || die "no estimate command at $ESTIMATE, so no price can be told; run make estimate, or set ESTIMATE"
     if [[ $architecture = serverless ]]; then
         "$ESTIMATE" lab serverless --for "$lasts" --region "$region"
+    elif [[ $architecture = cleanup ]]; then
+        "$ESTIMATE" compare "$root/templates/cleanup.toml" --only cleanup --region "$region"
     else
         "$ESTIMATE" compare --only "$architecture" --for "$lasts" --region "$region"
     fi
@@ -69,8 +75,11 @@ make_artifact_bucket() {
 }
 
 tag_artifact_bucket() {
-    "$AWS" s3api put-bucket-tagging --bucket "$artifacts" --tagging \
-        "TagSet=[{Key=lab,Value=$architecture},{Key=owner,Value=$owner},{Key=expires-at,Value=$expires}]"
+    local set='' tag
+    for tag in "${tags[@]}"; do
+        set+="${set:+,}{Key=${tag%%=*},Value=${tag#*=}}"
+    done
+    "$AWS" s3api put-bucket-tagging --bucket "$artifacts" --tagging "TagSet=[$set]"
 }
 
 # A secret is made once, on this machine, and goes to SSM through a file: an argument would show in the process list.
@@ -88,6 +97,9 @@ END
     rm -f "$file"
 }
 
+# The parameters that every lab has.
+deploy_lab() { deploy_stack "ExpiresAt=$expires" "TokenSecretName=$secrets/token" "$@"; }
+
 # Packages (uploads what the template names by path) and deploys; more parameters may be given.
 deploy_stack() {
     # Its progress goes to stderr, thousands of characters where that is no terminal.
@@ -97,14 +109,14 @@ deploy_stack() {
     "$AWS" cloudformation deploy --template-file "$stage/packaged.yaml" --stack-name "$stack" \
         --s3-bucket "$artifacts" --no-fail-on-empty-changeset \
         --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
-        --tags "lab=$architecture" "owner=$owner" "expires-at=$expires" \
-        --parameter-overrides "Owner=$owner" "ExpiresAt=$expires" "TokenSecretName=$secrets/token" "$@" ${parameters[@]+"${parameters[@]}"} >&2 ||
+        --tags "${tags[@]}" \
+        --parameter-overrides "Owner=$owner" "$@" ${parameters[@]+"${parameters[@]}"} >&2 ||
         die "the deployment failed; what it made so far may bill, and goes with: templates/destroy.sh $architecture --stack $stack"
 }
 
 deploy_serverless() {
     make_secret token String
-    deploy_stack
+    deploy_lab
     local api_url
     api_url=$(output ApiUrl)
     printf 'export const API_BASE = "%s";\n' "$api_url" >"$stage/site/config.js"
@@ -130,7 +142,7 @@ deploy_ec2_elb() {
     key=server-$(content_name "$stage/server").zip
     (cd "$stage/server" && python3 -m zipfile -c "../$key" ./*)
     "$AWS" s3 cp --only-show-errors "$stage/$key" "s3://$artifacts/$key"
-    deploy_stack "ArtifactBucket=$artifacts" "ServerKey=$key" "DatabasePasswordName=$secrets/database"
+    deploy_lab "ArtifactBucket=$artifacts" "ServerKey=$key" "DatabasePasswordName=$secrets/database"
 }
 
 deploy_fargate() {
@@ -140,12 +152,18 @@ deploy_fargate() {
     local tag repository
     tag=$(content_name "$stage/server")
     # The repository has to be there before the image, the image before the tasks.
-    stack_exists || deploy_stack "DatabasePasswordName=$secrets/database"
+    stack_exists || deploy_lab "DatabasePasswordName=$secrets/database"
     repository=$(output Repository)
     "$AWS" ecr get-login-password | "$docker" login --username AWS --password-stdin "${repository%%/*}"
     "$docker" build --file "$root/templates/Dockerfile" --tag "$repository:$tag" "$stage/server"
     "$docker" push "$repository:$tag"
-    deploy_stack "DatabasePasswordName=$secrets/database" "ImageTag=$tag"
+    deploy_lab "DatabasePasswordName=$secrets/database" "ImageTag=$tag"
+}
+
+deploy_cleanup() {
+    deploy_stack
+    say "reports: s3://$(output Bucket)/reports/; notices: $(output Topic)"
+    say "run it now: aws lambda invoke --function-name $(output ScanFunction) --cli-binary-format raw-in-base64-out --payload '{\"cleanup\":\"start\"}' /dev/stdout"
 }
 
 # Servers start after the stack says it is complete; an emulator starts none.
@@ -166,6 +184,7 @@ find_place
 case $architecture in
     serverless) need_files api.zip media.zip notify.zip quote.zip ;;
     ec2-elb) need_files server/api ;;
+    cleanup) need_files cleanup.zip ;;
     fargate)
         need_files server/api
         docker=$(command -v docker || command -v podman) || die "an image has to be built: install docker or podman"
@@ -173,7 +192,14 @@ case $architecture in
 esac
 expires=$(expiry)
 show_cost
-consent "Deploy this until $expires?"
+# The cleanup is no lab: it stays, and nothing of it may be taken for a leftover.
+if [[ $architecture = cleanup ]]; then
+    tags=("owner=$owner" "keep=cleanup")
+    consent "Deploy this?"
+else
+    tags=("lab=$architecture" "owner=$owner" "expires-at=$expires")
+    consent "Deploy this until $expires?"
+fi
 if [[ $build = yes ]]; then
     say "building what is deployed, in $DIST (minutes the first time)"
     ARCH=$processor DIST=$DIST "$root/templates/dist.sh" "$architecture" >&2 || die "it could not be built; nothing was changed"
@@ -189,6 +215,7 @@ cp -R "$root/templates/site" "$stage/site"
 make_artifact_bucket
 tag_artifact_bucket
 "deploy_${architecture//-/_}"
+[[ $architecture != cleanup ]] || exit 0
 url=$(output Url)
 [[ $architecture = serverless ]] || wait_until_up "$url"
 printf '%s\n' "$url"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what deploy.sh puts up, into DIST (default dist/), by cargo-lambda: release, linked for Amazon Linux 2023's glibc wherever it is built.
 #
-#   templates/dist.sh [serverless|ec2-elb|fargate]      the four functions as zips, or the api as a server
+#   templates/dist.sh [serverless|cleanup|ec2-elb|fargate]      the functions as zips, or the api as a server
 #
 # Environment: ARCH (x86_64, the default, or arm64, for who has Rust's target of that name), DIST, CARGO_TARGET_DIR, CARGO_LAMBDA.
 set -euo pipefail
@@ -29,8 +29,13 @@ build() {
 }
 
 sh tests/setup-env.sh tools
-if [[ $architecture = serverless ]]; then
-    functions=(api media notify quote) packages=()
+functions=()
+case $architecture in
+    serverless) functions=(api media notify quote) ;;
+    cleanup) functions=(cleanup) ;;
+esac
+if ((${#functions[@]} > 0)); then
+    packages=()
     for name in "${functions[@]}"; do
         packages+=(--package "sundown-$name" --bin "$name")
     done

@@ -21,8 +21,8 @@ if [ "${2:-}" != functions ]; then
 fi
 
 cargo build --quiet --locked --target-dir "$target" --profile ci \
-    -p sundown-api -p sundown-media -p sundown-notify -p sundown-quote
-for name in api media notify quote; do
+    -p sundown-api -p sundown-media -p sundown-notify -p sundown-quote -p sundown-cleanup
+for name in api media notify quote cleanup; do
     python3 - "$target/ci/$name" "$tested/dist/$name.zip" <<'PY'
 import sys, zipfile
 binary, archive = sys.argv[1:]

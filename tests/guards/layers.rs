@@ -22,8 +22,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-engine", &[]),
     ("cleanup-sim", &["cleanup-engine"]),
     ("cleanup-aws", &["cleanup-engine"]),
-    ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
     ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
+    ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
     ("cleanup-account", &["cleanup-engine", "cleanup-aws", "cleanup-price"]),
     (
         "cleanup",

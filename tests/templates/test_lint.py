@@ -26,9 +26,9 @@ def test_cfn_lint_finds_nothing():
 
 
 def test_what_the_linter_is_told_to_ignore_has_its_reason_beside_it():
-    allowed = {("serverless", "WS1000"), ("serverless", "ES6000")}
+    allowed = {("serverless", "WS1000"), ("serverless", "ES6000"), ("cleanup", "WS1000"), ("cleanup", "ES6000")}
     seen = set()
-    for path in (TEMPLATES / f"{stack}.yaml" for stack in STACKS):
+    for path in (TEMPLATES / f"{stack}.yaml" for stack in [*STACKS, "cleanup"]):
         words = path.read_text(encoding="utf-8")
         for rule in re.findall(r"^\s+- ([WEI]S?\d{4})$|ignore_checks: \[([^]]+)\]", words, re.MULTILINE):
             for name in filter(None, ",".join(rule).split(",")):

@@ -8,16 +8,22 @@ const NAMESPACE: &str = "Sundown";
 
 /// Counts `amount` of `name` for a function.
 pub fn count(function: &str, name: &str, amount: u64) {
-    log::print(&embedded(function, name, amount, clock::milliseconds()));
+    measure(function, &[(name, "Count", amount.into())]);
 }
 
-fn embedded(function: &str, name: &str, amount: u64, at: i64) -> Value {
-    let metric = json!([{ "Name": name, "Unit": "Count" }]);
-    let directive = json!([{ "Namespace": NAMESPACE, "Dimensions": [["function"]], "Metrics": metric }]);
+/// Several numbers at once: name, CloudWatch's unit, value.
+pub fn measure(function: &str, numbers: &[(&str, &str, Value)]) {
+    log::print(&embedded(function, numbers, clock::milliseconds()));
+}
+
+fn embedded(function: &str, numbers: &[(&str, &str, Value)], at: i64) -> Value {
+    let metrics: Vec<Value> =
+        numbers.iter().map(|(name, unit, _)| json!({ "Name": name, "Unit": unit })).collect();
+    let directive = json!([{ "Namespace": NAMESPACE, "Dimensions": [["function"]], "Metrics": metrics }]);
     let mut line =
         json!({ "_aws": { "Timestamp": at, "CloudWatchMetrics": directive }, "function": function });
     if let Some(fields) = line.as_object_mut() {
-        fields.insert(name.to_owned(), amount.into());
+        fields.extend(numbers.iter().map(|(name, _, value)| ((*name).to_owned(), value.clone())));
     }
     line
 }
@@ -28,7 +34,7 @@ mod tests {
 
     #[test]
     fn every_dimension_and_metric_named_is_there() {
-        let line = embedded("notify", "NoticesLost", 1, 1_790_000_000_123);
+        let line = embedded("notify", &[("NoticesLost", "Count", 1.into())], 1_790_000_000_123);
         let directive = &line["_aws"]["CloudWatchMetrics"][0];
         assert_eq!(line["_aws"]["Timestamp"], 1_790_000_000_123_i64);
         assert_eq!(directive["Namespace"], "Sundown");

@@ -35,11 +35,22 @@ pub(crate) struct Shared {
     /// The newest document of each resource, for who explains it and for the inputs of changes.
     documents: Mutex<BTreeMap<Key, Value>>,
     pub(crate) ahead: Ahead,
+    pub(crate) reads_ahead: bool,
 }
 
 impl Account {
     #[must_use]
     pub fn new(reader: Reader, pricing: Pricing) -> Self {
+        Self::made(reader, pricing, true)
+    }
+
+    /// One that lists only what it is asked for: for who reads a part of a region, or asks for several at once itself.
+    #[must_use]
+    pub fn one_by_one(reader: Reader, pricing: Pricing) -> Self {
+        Self::made(reader, pricing, false)
+    }
+
+    fn made(reader: Reader, pricing: Pricing, reads_ahead: bool) -> Self {
         let shared = Shared {
             reader,
             pricing,
@@ -47,6 +58,7 @@ impl Account {
             number: Mutex::default(),
             documents: Mutex::default(),
             ahead: Ahead::default(),
+            reads_ahead,
         };
         Self { shared: Arc::new(shared) }
     }

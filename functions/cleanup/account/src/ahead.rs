@@ -35,6 +35,9 @@ impl Default for Ahead {
 impl Account {
     /// A listing, from what was read ahead or now.
     pub(crate) async fn listed(&self, region: &str, kind: Kind) -> Listing {
+        if !self.shared.reads_ahead {
+            return self.list(region, kind).await;
+        }
         let key = (region.to_owned(), kind);
         let begun = self.take(&key);
         if begun.is_none() && !self.is_reading(region) {
