@@ -3,7 +3,7 @@
 
 use crate::account::{Account, home};
 use crate::path::filled;
-use crate::read::{own_names, with};
+use crate::read::{holds, own_names, with};
 use crate::refusal::effect;
 use crate::row::{Call, Operation, Row, row};
 use crate::steps;
@@ -111,6 +111,8 @@ impl Grip<'_> {
 
     async fn delete(&self, snapshot: Option<&str>) -> Result<(), Effect> {
         let deletion = &self.row.delete;
+        let never = deletion.never_final.iter().any(|check| holds(check, &self.document));
+        let snapshot = snapshot.filter(|_| !never);
         let more = match snapshot {
             Some(name) => {
                 let wanted = deletion.with_snapshot.as_ref().ok_or(Effect::Denied)?;

@@ -2,7 +2,7 @@
 //! in for it.
 
 use crate::path::{Path, text};
-use crate::read::{TAGS, UNREAD, holds};
+use crate::read::{TAGS, UNREAD, holds, is_like};
 use crate::row::{Check, Place, Relation, Row};
 use crate::stacks::Stacks;
 use serde_json::{Map, Value};
@@ -27,6 +27,9 @@ impl Around<'_> {
     pub(crate) fn found(&self, document: &mut Value, price: Price) -> Result<Found, Failure> {
         let row = self.row;
         let tags = self.tags(document);
+        if let Some(members) = document.as_object_mut() {
+            members.insert("@region".to_owned(), self.region.into());
+        }
         if let (Fact::Known(tags), Some(members)) = (&tags, document.as_object_mut()) {
             let map: Map<String, Value> =
                 tags.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
@@ -122,7 +125,7 @@ impl Around<'_> {
                 return Fact::Unknown;
             }
             let says = |value: &&Value| match (&check.is, value) {
-                (Some(is), value) => is.contains(value),
+                (Some(is), value) => is.iter().any(|one| is_like(one, value)),
                 (None, Value::String(who)) => !who.is_empty(),
                 (None, Value::Bool(truth)) => *truth,
                 _ => false,
@@ -196,7 +199,14 @@ impl Around<'_> {
             let region = if relation.kind.row().global { GLOBAL } else { self.global_home() };
             for id in ids.iter().filter(|id| !id.is_empty()) {
                 let cut = relation.cut.as_deref().and_then(|cut| id.rsplit(cut).next()).unwrap_or(id);
-                related.insert(Key::new(region, relation.kind, cut));
+                let id = match &relation.prefix {
+                    None => cut.to_owned(),
+                    Some(prefix) => match prefix.fill(document) {
+                        Some(prefix) => prefix + cut,
+                        None => return Fact::Unknown,
+                    },
+                };
+                related.insert(Key::new(region, relation.kind, &id));
             }
         }
         related.remove(key);

@@ -30,7 +30,7 @@ impl Path {
                 Step::Each => here.into_iter().filter_map(Value::as_array).flatten().collect(),
                 Step::Where { member, is } => {
                     let chosen = |one: &&Value| one.get(member).and_then(text).as_deref() == Some(is);
-                    here.into_iter().filter_map(Value::as_array).flatten().filter(chosen).collect()
+                    here.into_iter().flat_map(items).filter(chosen).collect()
                 }
             };
         }
@@ -87,6 +87,11 @@ impl TryFrom<String> for Path {
         }
         Ok(Self { steps })
     }
+}
+
+/// The elements of a list; anything else is its own only element.
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
 }
 
 /// At the dots that are not inside a filter.
@@ -227,6 +232,7 @@ mod tests {
             json!({ "A": [{ "K": "x", "V": 1 }, { "K": "y", "V": 2 }], "#": { "aws:a": "b" }, "N": null });
         assert_eq!(path("A[].V").all(&document), [&json!(1), &json!(2)]);
         assert_eq!(path("A[?K=y].V").all(&document), [&json!(2)]);
+        assert_eq!(path("#[?aws:a=b]").all(&document).len(), 1);
         assert_eq!(path("#.aws:a").first(&document), Some(&json!("b")));
         assert!(path("N").first(&document).is_none() && path("A.V").first(&document).is_none());
         assert!(Path::try_from("A[?K]".to_owned()).is_err() && Path::try_from("A[".to_owned()).is_err());

@@ -47,10 +47,18 @@ pub(crate) async fn by_id(reader: &Reader, row: &Row, id: &str) -> Result<Vec<Va
 /// Does one of the wanted values stand there?
 pub(crate) fn holds(check: &Check, document: &Value) -> bool {
     let wanted = |value: &&Value| match &check.is {
-        Some(is) => is.contains(value),
+        Some(is) => is.iter().any(|one| is_like(one, value)),
         None => **value == Value::Bool(true),
     };
     check.at.all(document).iter().any(wanted)
+}
+
+/// The same value, or a text that begins as `wanted` does before its final `*`.
+pub(crate) fn is_like(wanted: &Value, found: &Value) -> bool {
+    match (wanted.as_str().and_then(|text| text.strip_suffix('*')), found.as_str()) {
+        (Some(start), Some(text)) => !text.is_empty() && text.starts_with(start),
+        _ => wanted == found,
+    }
 }
 
 async fn stages(reader: &Reader, row: &Row, stages: &[Stage], start: Value) -> Result<Vec<Value>, Failure> {

@@ -143,6 +143,8 @@ pub struct Relation {
     pub at: Place,
     /// What follows the last of these is the id.
     pub cut: Option<String>,
+    /// What stands before it: an ARN of which the field tells only the end.
+    pub prefix: Option<Template>,
     pub when: Option<Check>,
 }
 
@@ -184,6 +186,9 @@ pub struct Deletion {
     #[serde(rename = "final")]
     pub with_snapshot: Option<Value>,
     pub plain: Option<Value>,
+    /// Of these there is no final snapshot to be had.
+    #[serde(default)]
+    pub never_final: Vec<Check>,
 }
 
 /// An error's code, and perhaps a piece of its message.

@@ -60,7 +60,9 @@ impl Made {
         path.steps().iter().try_fold(self.clone(), |here, step| match step {
             Step::Member(name) => here.member(name),
             Step::Each => here.each(),
-            Step::Where { member, .. } => here.each().filter(|each| each.member(member).is_some()),
+            Step::Where { member, .. } => {
+                here.each().or(Some(here)).filter(|each| each.member(member).is_some())
+            }
         })
     }
 }
@@ -155,7 +157,7 @@ impl Checker<'_> {
     fn facts(&mut self, item: &Made) {
         let row = self.row;
         let mut own: BTreeMap<String, Made> =
-            ["#", "Objects", "region"].map(|name| (name.to_owned(), Made::Any)).into();
+            ["#", "Objects", "@region"].map(|name| (name.to_owned(), Made::Any)).into();
         let with_own = |own: &BTreeMap<String, Made>, more: &[&str]| {
             let more = more.iter().map(|name| ((*name).to_owned(), Made::Any));
             Made::With(own.clone().into_iter().chain(more).collect(), Some(Box::new(item.clone())))
