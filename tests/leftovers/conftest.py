@@ -62,6 +62,10 @@ def moto():
         process.wait(10)
 
 
+# Services that moto does not know: nothing is in them.
+NOT_EMULATED = {"apprunner": b'{"ServiceSummaryList":[]}', "globalaccelerator": b'{"Accelerators":[]}'}
+
+
 class Account:
     """An account in moto, reached through a door that counts, refuses and waits as it is told."""
 
@@ -85,6 +89,9 @@ class Account:
                 region, service = (scope[2], scope[3]) if len(scope) > 4 else ("", "")
                 if account.refuse(region, service, self.headers):
                     return self.answer(403, [("Content-Type", "text/xml")], refusal(service, self.headers))
+                empty = NOT_EMULATED.get(service)
+                if empty is not None:
+                    return self.answer(200, [("Content-Type", "application/x-amz-json-1.1")], empty)
                 account.on_change(self.path, body)
                 request = urllib.request.Request(moto + self.path, data=body or None, method=self.command)
                 for name, value in self.headers.items():

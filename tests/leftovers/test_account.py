@@ -27,14 +27,14 @@ def leftovers(account):
     """kim's two volumes and an address, lee's volume, a kept volume, an untagged one."""
     ec2 = account.client("ec2")
     zone = f"{REGION}a"
-    volume = lambda spec: ec2.create_volume(Size=10, VolumeType="gp3", AvailabilityZone=zone, TagSpecifications=spec)["VolumeId"]
+    volume = lambda spec: ec2.create_volume(Size=10, VolumeType="gp2", AvailabilityZone=zone, TagSpecifications=spec)["VolumeId"]
     made = {
         "kim": volume(lab("volume")),
         "kim2": volume(lab("volume")),
         "lee": volume(lab("volume", owner="lee")),
         "expired": volume(lab("volume", owner="lee", expires_at=(datetime.now(timezone.utc) - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M:%SZ"))),
         "kept": volume(lab("volume", keep="yes")),
-        "plain": ec2.create_volume(Size=10, VolumeType="gp3", AvailabilityZone=zone)["VolumeId"],
+        "plain": ec2.create_volume(Size=10, VolumeType="gp2", AvailabilityZone=zone)["VolumeId"],
         "address": ec2.allocate_address(Domain="vpc", TagSpecifications=lab("elastic-ip"))["AllocationId"],
     }
     account.client("iam").create_account_alias(AccountAlias="class-lab")
@@ -77,8 +77,8 @@ def test_a_scan_needs_no_policy_and_changes_nothing(account, leftovers):
     for name in ("kim", "lee", "plain"):
         finding = found[leftovers[name]]
         assert finding["leftover"], finding
-        # 10 GB of gp3 in Seoul.
-        assert float(finding["usd"]["month"]) == pytest.approx(0.912, abs=0.01)
+        # 10 GB of gp2 in Seoul, $0.114 each.
+        assert float(finding["usd"]["month"]) == pytest.approx(1.14)
         assert float(finding["won"]["month"]) == pytest.approx(float(finding["usd"]["month"]) * 1400, rel=1e-6)
     assert not found[leftovers["kept"]]["leftover"] and "keep" in found[leftovers["kept"]]["reason"]
     assert found[leftovers["kim"]]["owner"] == "kim"
@@ -127,7 +127,7 @@ def test_a_region_that_refuses_is_listed_and_wins(account, leftovers):
 
 def test_explain_says_why_and_what_it_costs(account, leftovers):
     done = account.run("explain", leftovers["kept"], *SCOPE)
-    assert "tagged to be kept: keep" in done.stdout and "gp3" in done.stdout, done.stdout
+    assert "tagged to be kept: keep" in done.stdout and "gp2" in done.stdout, done.stdout
     done = account.run("explain", "vol-nothing", *SCOPE)
     assert done.returncode == 2 and "vol-nothing" in done.stderr
 

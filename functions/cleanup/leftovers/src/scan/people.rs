@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sundown_cleanup_engine::ask::Failure;
 use sundown_cleanup_engine::catalog::Kind;
 use sundown_cleanup_engine::policy::Mode;
-use sundown_cleanup_engine::reason::Class;
+use sundown_cleanup_engine::reason::{Class, Reason};
 use sundown_cleanup_engine::survey::GLOBAL;
 use sundown_engine::text::Lang;
 
@@ -16,6 +16,9 @@ use crate::judged::{Judged, Sum, Thing};
 use crate::page::{Page, Row, Table, figures, words};
 use crate::say;
 use crate::talk::lang::Say as _;
+
+/// Of what is kept so many are named; JSON and CSV name all.
+const MOST_KEPT: usize = 20;
 
 /// The page, summed up as asked.
 #[must_use]
@@ -161,7 +164,7 @@ pub fn not_scanned(judged: &Judged, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// What is no leftover: what costs something one by one, the rest counted by its reason.
+/// What is no leftover: the dearest of what costs this account something one by one, the rest counted by its reason.
 fn kept(told: &Told<'_>) -> Vec<String> {
     let (judged, lang) = (told.judged, told.lang);
     let mut lines = Vec::new();
@@ -169,8 +172,10 @@ fn kept(told: &Told<'_>) -> Vec<String> {
     for thing in &judged.kept {
         let reason = thing.reason.text();
         let reason = reason.say(lang);
-        let costs_something = thing.month().is_none_or(|month| !month.is_zero());
-        if costs_something && !matches!(thing.class, Class::Owned) {
+        let costs_us = thing.month().is_none_or(|month| !month.is_zero())
+            && thing.class != Class::Owned
+            && thing.reason != Reason::OtherAccount;
+        if costs_us && lines.len() < MOST_KEPT {
             let month = match held(thing, judged.at, &told.purse) {
                 None => say!(lang, "price not known", "가격을 알 수 없음"),
                 Some(held) => {
@@ -184,11 +189,8 @@ fn kept(told: &Told<'_>) -> Vec<String> {
             *counted.entry(reason.to_owned()).or_default() += 1;
         }
     }
-    lines.extend(
-        counted
-            .into_iter()
-            .map(|(reason, count)| say!(lang, "{count} more: {reason}", "그 밖에 {count}개: {reason}")),
-    );
+    let more = |(reason, count)| say!(lang, "{count} more: {reason}", "그 밖에 {count}개: {reason}");
+    lines.extend(counted.into_iter().map(more));
     lines
 }
 
