@@ -12,11 +12,13 @@ use sundown_cleanup::lambda::{Delivery, Function, handle};
 use sundown_cleanup::message::Message;
 use sundown_cleanup::parts::Parts;
 use sundown_cleanup::queue::Queue;
+use sundown_cleanup::run::{Run, State};
 use sundown_cleanup::seam::{Eyes, World};
 use sundown_cleanup::settings::{Reaper, Setup, Step};
 use sundown_cleanup::shard::Shard;
 use sundown_cleanup::table::Table;
 use sundown_cleanup_engine::ask::{Effect, Mutation, Recorded, Stamp};
+use sundown_cleanup_engine::catalog::Kind;
 use sundown_cleanup_engine::ledger::Entry;
 use sundown_cleanup_engine::moment::Seconds;
 use sundown_cleanup_sim::cloud::HOME;
@@ -136,6 +138,43 @@ impl Place {
         let json = files.into_iter().filter(|(name, _)| name.ends_with(".json"));
         json.map(|(name, text)| (name, serde_json::from_str(text.as_str().unwrap()).unwrap())).collect()
     }
+}
+
+/// A beginning that died before all its messages were sent, and shards that never come.
+#[tokio::test]
+async fn a_start_is_made_good_and_missing_shards_are_waited_for_and_then_named() {
+    let (stage, _) = stage();
+    let place = Place::new(stage).await;
+    place.stack.run(&["subscribe", &place.name("topic")]);
+    let (scan, plan) = (place.function(Step::Scan), place.function(Step::Plan));
+    let now = place.world.local();
+    let shards: BTreeSet<String> = Shard::all([REGION]).iter().map(ToString::to_string).collect();
+    let id = now.to_string().replace([':', '-'], "");
+    let half = Run {
+        id: id.clone(),
+        account: HOME.into(),
+        started: now,
+        policy: scan.parts.setup.policy().unwrap().digest,
+        open: shards.clone(),
+        shards: shards.clone(),
+        state: State::Starting,
+    };
+    assert!(scan.parts.table.begin(&half).await.unwrap());
+    assert!(!scan.parts.table.begin(&half).await.unwrap());
+    place.deliver(&scan, Message::Start { at: Some(now.to_string()) }).await;
+    assert_eq!(place.received(&place.name("scan")).len(), shards.len());
+    assert_eq!(scan.parts.table.run(HOME, &id).await.unwrap().unwrap().state, State::Scanning);
+
+    let planning = |waited| Message::Plan { account: HOME.into(), run: id.clone(), waited };
+    for waited in 0..3 {
+        place.deliver(&plan, planning(waited)).await;
+        assert!(place.reports().is_empty(), "it waits");
+    }
+    place.deliver(&plan, planning(3)).await;
+    let (_, report) = place.reports().pop().unwrap();
+    let missing = report["not_scanned"].as_array().unwrap().len();
+    assert_eq!((missing, &report["clean"]), (Kind::all().count(), &false.into()));
+    assert_eq!(report["findings"], Value::Array(Vec::new()));
 }
 
 fn stage() -> (Stage, Vec<sundown_cleanup_sim::thing::Id>) {
