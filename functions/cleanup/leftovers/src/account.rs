@@ -10,7 +10,7 @@ use sundown_cleanup_engine::ledger::Ledger;
 use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::select::Who;
-use sundown_cleanup_engine::survey::{Baseline, Survey};
+use sundown_cleanup_engine::survey::{Baseline, GLOBAL, Survey};
 use sundown_cleanup_price::Worth;
 use sundown_cleanup_state::{Folder, Trouble};
 use sundown_engine::text::Lang;
@@ -88,7 +88,9 @@ impl<W: Eyes + ?Sized> Account<W> {
         let policy = policy::told(given)?;
         let folder = state::folder(|name| std::env::var(name).ok())?;
         let place = Where { profile: word(given, "profile").map(str::to_owned) };
-        Ok(Self { world: Watched::new(open(&place)?, lang), policy, folder })
+        let named = policy.policy.regions.iter().filter(|region| *region != GLOBAL).count();
+        let regions = (!policy.policy.regions.is_empty()).then_some(named);
+        Ok(Self { world: Watched::new(open(&place)?, lang, regions), policy, folder })
     }
 
     /// Looks at everything the policy names.
