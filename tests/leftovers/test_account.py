@@ -7,8 +7,9 @@ import signal
 import time
 from datetime import datetime, timedelta, timezone
 
+import jsonschema
 import pytest
-from conftest import REGION
+from conftest import REGION, ROOT
 
 SCOPE = ("--region", REGION)
 
@@ -60,6 +61,12 @@ def plan(account, *more):
     return done, json.loads((account.home / "plan.json").read_text())
 
 
+def fits(document, kind):
+    schema = ROOT / "functions" / "cleanup" / "leftovers" / "schema" / f"{kind}.schema.json"
+    jsonschema.validate(document, json.loads(schema.read_text()))
+    assert document["kind"] == kind
+
+
 def consent(terminal, digest, alias="class-lab"):
     terminal.wait_for("alias")
     terminal.type(alias)
@@ -73,6 +80,7 @@ def test_a_scan_needs_no_policy_and_changes_nothing(account, leftovers):
     done = account.run(*SCOPE, "--format", "json")
     document = json.loads(done.stdout)
     assert done.returncode == (0 if document["complete"] else 3), done.stderr
+    fits(document, "scan")
     found = {finding["id"]: finding for finding in document["findings"]}
     for name in ("kim", "lee", "plain"):
         finding = found[leftovers[name]]
@@ -135,6 +143,7 @@ def test_explain_says_why_and_what_it_costs(account, leftovers):
 def test_plan_consent_apply_gone_and_what_is_protected_is_still_there(account, leftovers):
     with_policy(account, leftovers)
     done, document = plan(account)
+    fits(document, "plan")
     planned = {line["key"]["id"] for line in document["plan"]["lines"]}
     assert planned == {leftovers[name] for name in ("kim", "kim2", "expired", "address")}, done.stdout
     assert document["digest"][:8] in done.stdout and "leftovers apply plan.json" in done.stdout
@@ -147,12 +156,15 @@ def test_plan_consent_apply_gone_and_what_is_protected_is_still_there(account, l
     assert volumes(account) == {leftovers[name] for name in ("lee", "kept", "plain")}
     assert account.client("ec2").describe_addresses()["Addresses"] == []
     # The same plan again finds everything gone.
-    terminal = account.sit_down("apply", "plan.json", "--lang", "ko")
+    terminal = account.sit_down("apply", "plan.json", "--lang", "ko", "--format", "json")
     terminal.wait_for("별칭")
     terminal.type("class-lab")
     terminal.wait_for("처음 8자")
     terminal.type(document["digest"][:8])
     assert terminal.end() in (0, 3), terminal.shown
+    done = json.loads(terminal.shown[terminal.shown.index('{\r\n  "schema"'):])
+    fits(done, "apply")
+    assert {outcome["bucket"] for outcome in done["outcomes"]} == {"gone"}
 
 
 def test_without_the_right_words_nothing_is_deleted(account, leftovers):

@@ -10,7 +10,7 @@ use sundown_cleanup_engine::ledger::Ledger;
 use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::select::Who;
-use sundown_cleanup_engine::survey::{Baseline, Survey};
+use sundown_cleanup_engine::survey::{Baseline, GLOBAL, Survey};
 use sundown_cleanup_price::Worth;
 use sundown_cleanup_state::{Folder, Trouble};
 use sundown_engine::text::Lang;
@@ -39,9 +39,12 @@ pub trait Hands: Eyes + Mutate {}
 /// The ways to an account.
 #[derive(Clone, Copy)]
 pub struct Doors<'o> {
-    pub look: &'o dyn Fn(&Where) -> Result<Box<dyn Eyes>, Failure>,
-    pub change: &'o dyn Fn(&Where) -> Result<Box<dyn Hands>, Failure>,
+    pub look: Door<'o, dyn Eyes>,
+    pub change: Door<'o, dyn Hands>,
 }
+
+/// Opens an account.
+pub type Door<'o, W> = &'o dyn Fn(&Where) -> Result<Box<W>, Failure>;
 
 /// A command's account.
 pub struct Account<W: ?Sized> {
@@ -80,15 +83,13 @@ impl Account<dyn Hands> {
 }
 
 impl<W: Eyes + ?Sized> Account<W> {
-    fn through(
-        given: &ArgMatches,
-        lang: Lang,
-        open: &dyn Fn(&Where) -> Result<Box<W>, Failure>,
-    ) -> Result<Self, Failure> {
+    fn through(given: &ArgMatches, lang: Lang, open: Door<'_, W>) -> Result<Self, Failure> {
         let policy = policy::told(given)?;
         let folder = state::folder(|name| std::env::var(name).ok())?;
         let place = Where { profile: word(given, "profile").map(str::to_owned) };
-        Ok(Self { world: Watched::new(open(&place)?, lang), policy, folder })
+        let named = policy.policy.regions.iter().filter(|region| *region != GLOBAL).count();
+        let regions = (!policy.policy.regions.is_empty()).then_some(named);
+        Ok(Self { world: Watched::new(open(&place)?, lang, regions), policy, folder })
     }
 
     /// Looks at everything the policy names.

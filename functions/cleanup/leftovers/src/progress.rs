@@ -23,15 +23,15 @@ pub struct Watched<W: ?Sized> {
     shows: bool,
     done: usize,
     total: usize,
-    /// Regions that will be looked at, if somebody named them.
-    pub regions: Option<usize>,
+    /// Regions that will be looked at, if somebody named them; else all that the account has.
+    regions: Option<usize>,
 }
 
 impl<W: Eyes + ?Sized> Watched<W> {
     #[must_use]
-    pub fn new(world: Box<W>, lang: Lang) -> Self {
+    pub fn new(world: Box<W>, lang: Lang, regions: Option<usize>) -> Self {
         let shows = std::io::stderr().is_terminal();
-        Self { world, lang, shows, done: 0, total: 0, regions: None }
+        Self { world, lang, shows, done: 0, total: 0, regions }
     }
 
     #[must_use]

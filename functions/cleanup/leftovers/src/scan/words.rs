@@ -97,8 +97,8 @@ pub fn failure(why: Failure, lang: Lang) -> &'static str {
         Failure::TimedOut => Text::new("AWS did not answer", "AWS가 응답하지 않았습니다"),
         Failure::Denied => Text::new("not available: access denied", "조사 불가: 권한이 없습니다"),
         Failure::NotAvailable => Text::new(
-            "not available: the region is switched off or refused",
-            "조사 불가: 비활성화되었거나 거부된 리전입니다",
+            "not available: switched off, refused as a whole, or not offered there",
+            "조사 불가: 비활성화되었거나, 전체가 거부되었거나, 제공되지 않습니다",
         ),
         Failure::Inconsistent => Text::new(
             "its pages are incomplete or contradict each other",
