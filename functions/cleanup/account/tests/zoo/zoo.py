@@ -1,0 +1,94 @@
+"""A zoo of leftovers: builds in an (emulated) account some sixty types of things that a lab leaves behind, each in
+several roles, and lists what is left of them. Nothing in here knows the code under test.
+
+    zoo.py make     prints [{"kind", "id", "role"}] of all it made, and of the defaults that AWS makes
+    zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
+
+Roles: `leftover` may go; `kept` is the same with a tag `keep`; `other` is somebody else's; `default` comes with the
+account; `part` goes with a leftover, `beside` stays with something that stays; `held` is a leftover that has to stay
+because something kept needs it.
+"""
+
+import functools
+import hashlib
+import json
+import sys
+
+import boto3
+
+import apps
+import compute
+import data
+import listing
+import network
+
+LAB = {"lab": "todo-2026", "owner": "kim", "expires-at": "2026-11-01T09:00:00+09:00"}
+TAGS = {
+    "leftover": LAB,
+    "held": LAB,
+    "kept": {**LAB, "keep": "until-graded"},
+    "other": {"owner": "lee"},
+}
+ROLES = ("leftover", "kept", "other")
+
+
+class Zoo:
+    """What was made so far, and how to reach the account."""
+
+    def __init__(self, client):
+        self.client = client
+        self.made = []
+
+    def add(self, kind, ident, role):
+        self.made.append({"kind": kind, "id": ident, "role": role})
+        return ident
+
+    def tags(self, role, key="Key", value="Value"):
+        """The role's tags as the list that most services want."""
+        return [{key: name, value: text} for name, text in TAGS[role].items()]
+
+    def tag_map(self, role):
+        return dict(TAGS[role])
+
+    def spec(self, role, *types):
+        return [{"ResourceType": kind, "Tags": self.tags(role)} for kind in types]
+
+    def of(self, kind, role):
+        return next(one["id"] for one in self.made if one["kind"] == kind and one["role"] == role)
+
+
+def factory():
+    """One client a service; where they lead is in the environment, as for any program that uses boto3."""
+    return functools.cache(boto3.client)
+
+
+def make(client):
+    zoo = Zoo(client)
+    network.defaults(zoo)
+    for role in ROLES:
+        networks = network.make(zoo, role)
+        compute.make(zoo, role, networks)
+        data.make(zoo, role, networks)
+        apps.make(zoo, role, networks)
+    network.edges(zoo)
+    compute.edges(zoo)
+    apps.edges(zoo)
+    return zoo.made
+
+
+def left(client, kinds=None):
+    """All that is there. A type that the emulator can't list fails loudly: nothing counts as gone unseen."""
+    there = []
+    for kind, things in listing.LISTINGS.items():
+        if kinds is None or kind in kinds:
+            there += [{"kind": kind, "id": ident, "is": fingerprint(thing)} for ident, thing in things(client)]
+    return there
+
+
+def fingerprint(thing):
+    text = json.dumps(thing, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    json.dump({"make": make, "left": left}[sys.argv[1]](factory()), sys.stdout)
