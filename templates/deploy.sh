@@ -163,7 +163,7 @@ deploy_fargate() {
 deploy_cleanup() {
     deploy_stack
     say "reports: s3://$(output Bucket)/reports/; notices: $(output Topic)"
-    say "run it now: aws lambda invoke --function-name $(output ScanFunction) --cli-binary-format raw-in-base64-out --payload '{\"cleanup\":\"start\"}' /dev/stdout"
+    say "run it now: $AWS lambda invoke --function-name $(output ScanFunction) --payload '{\"cleanup\":\"start\"}' /dev/stdout"
 }
 
 # Servers start after the stack says it is complete; an emulator starts none.

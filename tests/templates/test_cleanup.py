@@ -132,6 +132,7 @@ def test_it_costs_nothing_while_it_waits(stack):
     for name in ("ScanFunction", "PlanFunction"):
         made = stack[name]["Properties"]
         assert not {"ReservedConcurrentExecutions", "ProvisionedConcurrencyConfig"} & set(made)
+        assert made["CodeUri"] == "../dist/cleanup.zip", "packaging overlooks it among the globals"
         (event,) = made["Events"].values()
         assert event["Properties"]["ScalingConfig"] == {"MaximumConcurrency": 2}
         assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]

@@ -49,7 +49,7 @@ def volume(cloud, **tags):
     """A volume of a lab that is over."""
     words = ",".join(f"{{Key={key},Value={value}}}" for key, value in {"lab": "todo", "owner": "lee", "expires-at": PAST, **tags}.items())
     made = cloud.aws(
-        "ec2", "create-volume", "--availability-zone", f"{REGION}a", "--size", "8", "--volume-type", "gp3",
+        "ec2", "create-volume", "--availability-zone", f"{REGION}a", "--size", "8", "--volume-type", "gp2",
         "--tag-specifications", f"ResourceType=volume,Tags=[{words}]",
     )
     return made["VolumeId"]
@@ -58,14 +58,27 @@ def volume(cloud, **tags):
 def listening(cloud, topic):
     url = cloud.aws("sqs", "create-queue", "--queue-name", "people")["QueueUrl"]
     arn = cloud.aws("sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "QueueArn")["Attributes"]["QueueArn"]
+    allow = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
+    (cloud.home / "attributes.json").write_text(json.dumps({"Policy": policy}))
+    cloud.aws("sqs", "set-queue-attributes", "--queue-url", url, "--attributes", f"file://{cloud.home}/attributes.json")
     cloud.aws("sns", "subscribe", "--topic-arn", topic, "--protocol", "sqs", "--notification-endpoint", arn)
     return url
+
+
+def heard(cloud, url):
+    for _ in range(20):
+        messages = (cloud.aws("sqs", "receive-message", "--queue-url", url, "--max-number-of-messages", "10") or {}).get("Messages")
+        if messages:
+            return json.dumps(messages)
+        time.sleep(0.5)
+    pytest.fail(f"nobody was told:\n{logs(cloud)}")
 
 
 def start(cloud, outputs):
     answer = cloud.home / "answer"
     return cloud.aws(
-        "lambda", "invoke", "--function-name", outputs["ScanFunction"], "--cli-binary-format", "raw-in-base64-out",
+        "lambda", "invoke", "--function-name", outputs["ScanFunction"],
         "--payload", '{"cleanup":"start"}', answer,
     ), answer.read_text()
 
@@ -106,7 +119,7 @@ def test_a_run_finds_marks_and_tells_and_deletes_nothing_yet(cloud):
     assert [finding for finding in said["findings"] if finding["class"] == "candidate"] == [findings[leftover]]
     assert findings[leftover]["price"] != "unknown"
 
-    told = json.dumps(cloud.aws("sqs", "receive-message", "--queue-url", people, "--max-number-of-messages", "10"))
+    told = heard(cloud, people)
     assert leftover in told and kept not in told and "keep" in told
     there = {one["VolumeId"] for one in cloud.aws("ec2", "describe-volumes")["Volumes"]}
     assert {leftover, kept} <= there, "nothing goes without its grace"
