@@ -70,3 +70,23 @@ def test_completions_and_man_come_from_the_same_tables(account):
     assert "--by" in account.run("completions", "bash").stdout
     assert "apply" in account.run("man").stdout
     assert "leftovers" in account.run("--version").stdout
+
+
+@pytest.mark.parametrize("language, words", [("en", "sign in again"), ("ko", "다시 로그인")])
+def test_credentials_that_aws_refuses_are_told_from_none(account, language, words):
+    account.refuse = lambda region, service, headers: True
+    done = account.run("--lang", language)
+    assert done.returncode == 2 and words in done.stderr and done.stderr.count("\n") == 1, done.stderr
+
+
+def test_a_policy_of_another_account_runs_nowhere(account):
+    assert account.run("init").returncode == 0
+    policy = account.home / "leftovers.toml"
+    policy.write_text(policy.read_text().replace("allow = []", 'allow = ["999988887777"]'))
+    done = account.run("plan")
+    assert done.returncode == 2 and "does not allow this account" in done.stderr
+    for mistake, words in [("mode = \"taged\"", "leftovers.toml:6:8"), ("modes = \"tagged\"", "leftovers.toml:6:1")]:
+        policy.write_text(policy.read_text().replace("mode = \"tagged\"", mistake))
+        done = account.run("scan")
+        assert done.returncode == 2 and words in done.stderr, done.stderr
+        policy.write_text(policy.read_text().replace(mistake, "mode = \"tagged\""))
