@@ -23,7 +23,7 @@ fn ran(candidates: u64) -> Entry {
 async fn a_lease_is_exclusive_and_its_entries_are_read_back() {
     let stack = Stack::start().await;
     stack.run(&["make"]);
-    let (reader, writer) = stack.clients();
+    let (reader, writer) = stack.clients().await;
     let table = Table { reader, writer, name: "state".into() };
     let keeper = |holder: &str| Keeper::new(table.clone(), "111122223333", holder, Arc::new(now));
     let (one, two) = (keeper("one"), keeper("two"));

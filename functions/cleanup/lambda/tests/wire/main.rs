@@ -9,6 +9,7 @@
 )]
 
 mod leases;
+mod real;
 mod runs;
 #[path = "../proof/simulated.rs"]
 mod simulated;

@@ -59,8 +59,8 @@ impl Place {
         self.names[of].as_str().unwrap().to_owned()
     }
 
-    fn function(&self, step: Step) -> Function {
-        let (reader, writer) = self.stack.clients();
+    async fn function(&self, step: Step) -> Function {
+        let (reader, writer) = self.stack.clients().await;
         let setup = Setup {
             step,
             policy: self.policy.clone(),
@@ -98,7 +98,7 @@ impl Place {
 
     /// Eight quiet runs before: without a history nothing is deleted by itself.
     async fn history(&self) {
-        let (table, world) = (self.function(Step::Plan).parts.table, Arc::clone(&self.world));
+        let (table, world) = (self.function(Step::Plan).await.parts.table, Arc::clone(&self.world));
         let keeper = Keeper::new(table, HOME, "history", Arc::new(move || world.local()));
         keeper.lease().await.unwrap();
         for _ in 0..8 {
@@ -111,7 +111,7 @@ impl Place {
     /// A whole run, every message delivered twice. Gives its report.
     async fn run(&self) -> Value {
         let before: BTreeSet<String> = self.reports().into_iter().map(|(name, _)| name).collect();
-        let (scan, plan) = (self.function(Step::Scan), self.function(Step::Plan));
+        let (scan, plan) = (self.function(Step::Scan).await, self.function(Step::Plan).await);
         let at = Some(self.world.local().to_string());
         for _ in 0..2 {
             self.deliver(&scan, Message::Start { at: at.clone() }).await;
@@ -146,7 +146,7 @@ async fn a_start_is_made_good_and_missing_shards_are_waited_for_and_then_named()
     let (stage, _) = stage();
     let place = Place::new(stage).await;
     place.stack.run(&["subscribe", &place.name("topic")]);
-    let (scan, plan) = (place.function(Step::Scan), place.function(Step::Plan));
+    let (scan, plan) = (place.function(Step::Scan).await, place.function(Step::Plan).await);
     let now = place.world.local();
     let shards: BTreeSet<String> = Shard::all([REGION]).iter().map(ToString::to_string).collect();
     let id = now.to_string().replace([':', '-'], "");

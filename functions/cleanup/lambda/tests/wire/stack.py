@@ -5,6 +5,8 @@
     stack.py subscribe TOPIC subscribes a queue to the topic; prints the queue's URL
     stack.py receive URL     every message of a queue, removed from it
     stack.py reports BUCKET  the reports in the bucket, by key
+    stack.py leftover NAME [TAG]  a topic of a lab that is over, with this tag besides; prints its ARN
+    stack.py topics          the ARNs of all topics
 """
 
 import json
@@ -24,6 +26,7 @@ def made():
     queue = boto3.client("sqs").create_queue
     return {
         "table": "state", "bucket": "cleanup-bucket", "topic": boto3.client("sns").create_topic(Name="notices")["TopicArn"],
+        "role": boto3.client("iam").create_role(RoleName="reaper", AssumeRolePolicyDocument="{}")["Role"]["Arn"],
         "scan": queue(QueueName="scan")["QueueUrl"], "plan": queue(QueueName="plan")["QueueUrl"],
     }
 
@@ -51,6 +54,18 @@ def reports(bucket):
     return {key: s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() for key in keys}
 
 
+def leftover(name, *more):
+    tags = {"lab": "todo", "owner": "lee", "expires-at": "2026-01-01T00:00:00Z", **{tag: "yes" for tag in more}}
+    listed = [{"Key": key, "Value": value} for key, value in tags.items()]
+    return boto3.client("sns").create_topic(Name=name, Tags=listed)["TopicArn"]
+
+
+def topics():
+    return [one["TopicArn"] for one in boto3.client("sns").list_topics()["Topics"]]
+
+
 if __name__ == "__main__":
-    commands = {"make": made, "subscribe": subscribed, "receive": received, "reports": reports}
+    commands = {
+        "make": made, "subscribe": subscribed, "receive": received, "reports": reports, "leftover": leftover, "topics": topics,
+    }
     json.dump(commands[sys.argv[1]](*sys.argv[2:]), sys.stdout)

@@ -7,12 +7,11 @@ use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
 use serde_json::Value;
 use sundown_cleanup_aws::{Options, Reader, Session, Writer, https};
 
 pub(crate) const REGION: &str = "ap-northeast-2";
-const KEY: &str = "111122223333";
+pub(crate) const KEY: &str = "111122223333";
 
 pub(crate) struct Stack {
     server: Child,
@@ -65,16 +64,16 @@ impl Stack {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    pub(crate) fn clients(&self) -> (Reader, Writer) {
+    /// As the program itself makes it.
+    pub(crate) async fn config(&self) -> SdkConfig {
         let credentials = Credentials::new(KEY, "secret", None, None, "test");
-        let config = SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .region(Region::new(REGION))
-            .endpoint_url(&self.url)
-            .http_client(https())
-            .build();
-        let session = Session::new(&config, Options::default()).unwrap();
+        let loader = aws_config::defaults(BehaviorVersion::latest()).http_client(https());
+        let loader = loader.credentials_provider(credentials).region(Region::new(REGION));
+        loader.endpoint_url(&self.url).load().await
+    }
+
+    pub(crate) async fn clients(&self) -> (Reader, Writer) {
+        let session = Session::new(&self.config().await, Options::default()).unwrap();
         (Reader::new(session.clone()), Writer::that_changes_things(session))
     }
 }
