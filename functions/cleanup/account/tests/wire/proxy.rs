@@ -132,7 +132,8 @@ impl Request {
 
     fn header(&self, name: &str) -> &str {
         let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
-        let mut values = lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+        let mut values =
+            lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
         values.next().unwrap_or_default()
     }
 
@@ -142,14 +143,16 @@ impl Request {
         let body = String::from_utf8_lossy(&self.body).into_owned();
         // `Credential=KEY/DAY/REGION/SERVICE/aws4_request`
         let signing = self.header("authorization").split('/').nth(3).unwrap_or_default();
-        let spoken = Spoken { signing, target_header: self.header("x-amz-target"), method, target, body: &body };
+        let spoken =
+            Spoken { signing, target_header: self.header("x-amz-target"), method, target, body: &body };
         let (operation, protocol) = named(&spoken);
         Call { operation, protocol, text: format!("{target} {body}") }
     }
 
     fn forwarded(&self, upstream: u16) -> Option<Vec<u8>> {
         let mut stream = TcpStream::connect(("127.0.0.1", upstream)).ok()?;
-        let lines = self.head.trim_end().lines().filter(|line| !line.to_lowercase().starts_with("connection:"));
+        let lines =
+            self.head.trim_end().lines().filter(|line| !line.to_lowercase().starts_with("connection:"));
         let head = lines.collect::<Vec<_>>().join("\r\n") + "\r\nconnection: close\r\n\r\n";
         stream.write_all(&[head.as_bytes(), &self.body].concat()).ok()?;
         let mut answer = Vec::new();

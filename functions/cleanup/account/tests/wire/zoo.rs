@@ -86,7 +86,9 @@ fn what_is_left_over_goes_and_nothing_else() {
     let started = Instant::now();
     let survey = rig.look(&policy(""));
     println!("a scan: {} calls, {:.1} s", proxy.take_seen().len(), started.elapsed().as_secs_f64());
-    if std::env::var_os("SKIPLOOK").is_none() { look::everything_is_found(&animals, &survey); }
+    if std::env::var_os("SKIPLOOK").is_none() {
+        look::everything_is_found(&animals, &survey);
+    }
     let reports = attended::clear_away(&mut rig);
     let after = left(&moto);
     untouched(&animals, &before, &after);
