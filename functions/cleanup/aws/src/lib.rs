@@ -16,6 +16,7 @@ mod error;
 mod pages;
 mod person;
 mod retry;
+mod route53;
 mod s3;
 mod session;
 mod signing;

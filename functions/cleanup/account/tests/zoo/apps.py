@@ -5,6 +5,7 @@ import json
 import zipfile
 
 from compute import ROLE
+from network import part
 
 
 def make(zoo, role, net):
@@ -16,7 +17,7 @@ def make(zoo, role, net):
     names(zoo, role)
     learning(zoo, role)
     beanstalk(zoo, role)
-    stack(zoo, role, role, f"zoo-{role}-stack", [])
+    stack(zoo, role, part(role), f"zoo-{role}-stack", [])
 
 
 def messages(zoo, role):
@@ -106,13 +107,10 @@ def learning(zoo, role):
 
 
 def beanstalk(zoo, role):
-    eb = zoo.client("elasticbeanstalk")
+    """Without an environment: moto gives those no id."""
     app = f"zoo-{role}"
-    eb.create_application(ApplicationName=app, Tags=zoo.tags(role))
+    zoo.client("elasticbeanstalk").create_application(ApplicationName=app, Tags=zoo.tags(role))
     zoo.add("elasticbeanstalk:application", app, role)
-    made = eb.create_environment(ApplicationName=app, EnvironmentName=app, Tags=zoo.tags(role),
-                                 SolutionStackName="64bit Amazon Linux 2023 v4.0.0 running Python 3.11")
-    zoo.add("elasticbeanstalk:environment", made["EnvironmentId"], role)
 
 
 def stack(zoo, role, children, name, child_tags):
@@ -126,7 +124,7 @@ def stack(zoo, role, children, name, child_tags):
     for child in cloudformation.list_stack_resources(StackName=name)["StackResourceSummaries"]:
         kind, ident = kinds[child["ResourceType"]], child["PhysicalResourceId"]
         ident = arn_of_queue(zoo, ident) if kind == "sqs:queue" else ident
-        zoo.add(kind, ident, "part" if children == "leftover" else children)
+        zoo.add(kind, ident, children)
 
 
 def edges(zoo):

@@ -1,5 +1,7 @@
 """Machines, containers, and what they are made from."""
 
+import network
+
 ROLE = "arn:aws:iam::123456789012:role/zoo"
 
 
@@ -24,10 +26,6 @@ def base_image(zoo):
     return zoo.add("ec2:image", made["ImageId"], "other")
 
 
-def part(role):
-    return "part" if role == "leftover" else role
-
-
 def instance(zoo, role, subnet, group):
     """With a disk that goes with it, and one that does not."""
     ec2 = zoo.client("ec2")
@@ -38,9 +36,9 @@ def instance(zoo, role, subnet, group):
     zoo.add("ec2:instance", made, role)
     described = ec2.describe_instances(InstanceIds=[made])["Reservations"][0]["Instances"][0]
     for disk in described["BlockDeviceMappings"]:
-        zoo.add("ec2:volume", disk["Ebs"]["VolumeId"], part(role))
+        zoo.add("ec2:volume", disk["Ebs"]["VolumeId"], network.part(role))
     for card in described["NetworkInterfaces"]:
-        zoo.add("ec2:network-interface", card["NetworkInterfaceId"], part(role))
+        zoo.add("ec2:network-interface", card["NetworkInterfaceId"], network.part(role))
     return made
 
 
@@ -80,7 +78,7 @@ def groups(zoo, role, net, image):
     made = scaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"][0]
     zoo.add("autoscaling:group", name, role)
     for machine in made["Instances"]:
-        zoo.add("ec2:instance", machine["InstanceId"], part(role))
+        zoo.add("ec2:instance", machine["InstanceId"], network.part(role))
 
 
 def balancers(zoo, role, net):
@@ -128,7 +126,6 @@ def kubernetes(zoo, role, net):
 
 def edges(zoo):
     """A kept machine in a network that is a leftover: the network is needed."""
-    import network
     net = network.bare(zoo, "held")
     group = network.group(zoo, "held", net["vpc"], "zoo-around-kept")
     instance(zoo, "kept", net["subnets"][0], group)

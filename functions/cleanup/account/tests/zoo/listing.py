@@ -141,11 +141,6 @@ def stacks(client):
             yield thing["StackId"], thing
 
 
-def environments(client):
-    for thing in client("elasticbeanstalk").describe_environments()["Environments"]:
-        yield thing["EnvironmentId"], thing
-
-
 def domains(client):
     for name in client("opensearch").list_domain_names()["DomainNames"]:
         yield name["DomainName"], name
@@ -210,6 +205,5 @@ LISTINGS = {
     "sagemaker:notebook-instance": listed("sagemaker", "list_notebook_instances", "NotebookInstances", "NotebookInstanceName"),
     "sagemaker:endpoint": listed("sagemaker", "list_endpoints", "Endpoints", "EndpointName"),
     "elasticbeanstalk:application": listed("elasticbeanstalk", "describe_applications", "Applications", "ApplicationName"),
-    "elasticbeanstalk:environment": alive(environments, "Status", "terminated"),
     "cloudformation:stack": stacks,
 }

@@ -4,6 +4,11 @@ ZONES = ("ap-northeast-2a", "ap-northeast-2c")
 BLOCKS = {"leftover": 10, "kept": 20, "other": 30, "held": 40}
 
 
+def part(role):
+    """The role of what has no tags of its own and goes, or stays, with a thing of this role."""
+    return "part" if role == "leftover" else "beside"
+
+
 def defaults(zoo):
     """What AWS made; it has no tags, and nobody may touch it."""
     ec2 = zoo.client("ec2")
@@ -32,7 +37,7 @@ def bare(zoo, role):
     block = BLOCKS[role]
     vpc = ec2.create_vpc(CidrBlock=f"10.{block}.0.0/16", TagSpecifications=zoo.spec(role, "vpc"))["Vpc"]["VpcId"]
     zoo.add("ec2:vpc", vpc, role)
-    own_parts(zoo, vpc, "part" if role == "leftover" else role)
+    own_parts(zoo, vpc, part(role))
     subnets = []
     for number, zone in enumerate(ZONES):
         made = ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.{block}.{number}.0/24", AvailabilityZone=zone,
@@ -94,7 +99,9 @@ def far(zoo, role, net):
     transit = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
     tie = ec2.create_transit_gateway_vpc_attachment(TransitGatewayId=transit, VpcId=net["vpc"], SubnetIds=net["subnets"],
                                                     TagSpecifications=zoo.spec(role, "transit-gateway-attachment"))
-    zoo.add("ec2:transit-gateway-attachment", tie["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"], role)
+    tie = tie["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]
+    ec2.create_tags(Resources=[tie], Tags=zoo.tags(role))
+    zoo.add("ec2:transit-gateway-attachment", tie, role)
 
 
 def edges(zoo):

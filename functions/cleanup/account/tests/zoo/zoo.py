@@ -5,7 +5,8 @@ several roles, and lists what is left of them. Nothing in here knows the code un
     zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
 
 Roles: `leftover` may go; `kept` is the same with a tag `keep`; `other` is somebody else's; `default` comes with the
-account; `part` goes with a leftover; `held` is a leftover that has to stay because something kept needs it.
+account; `part` goes with a leftover, `beside` stays with something that stays; `held` is a leftover that has to stay
+because something kept needs it.
 """
 
 import functools

@@ -1,0 +1,95 @@
+//! The zoo's animals, as boto3 tells them.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+use sundown_cleanup_engine::catalog::Kind;
+use sundown_cleanup_engine::found::Key;
+use sundown_cleanup_engine::guard::Guards;
+use sundown_cleanup_engine::policy::Policy;
+use sundown_cleanup_engine::survey::GLOBAL;
+
+use crate::moto::Moto;
+use crate::proxy::Proxy;
+use crate::rig::{ACCOUNT, REGION, Rig};
+use crate::{attended, look};
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Animal {
+    pub(crate) kind: Kind,
+    pub(crate) id: String,
+    pub(crate) role: String,
+}
+
+impl Animal {
+    pub(crate) fn key(&self) -> Key {
+        key(self.kind, &self.id)
+    }
+}
+
+/// What boto3 sees now: each thing, and a fingerprint of how it is.
+pub(crate) type Seen = BTreeMap<Key, String>;
+
+pub(crate) fn make(moto: &Moto) -> Vec<Animal> {
+    let animals: Vec<Animal> = serde_json::from_value(moto.zoo(&["make"])).unwrap();
+    let kinds: BTreeSet<Kind> = animals.iter().map(|animal| animal.kind).collect();
+    println!("{} things of {} types", animals.len(), kinds.len());
+    assert!(kinds.len() >= 40, "{kinds:?}");
+    animals
+}
+
+pub(crate) fn left(moto: &Moto) -> Seen {
+    let text = |thing: &Value, member: &str| thing[member].as_str().unwrap().to_owned();
+    let things = moto.zoo(&["left"]);
+    let things = things.as_array().unwrap().iter();
+    let seen = things.map(|thing| {
+        (key(Kind::parse(thing["kind"].as_str().unwrap()).unwrap(), &text(thing, "id")), text(thing, "is"))
+    });
+    seen.collect()
+}
+
+/// Whoever made it: what nobody may touch is there, and is as it was.
+pub(crate) fn untouched(animals: &[Animal], before: &Seen, after: &Seen) {
+    let sacred = ["kept", "other", "default", "held", "beside"];
+    let mut count = 0;
+    for animal in animals.iter().filter(|animal| sacred.contains(&&*animal.role)) {
+        let key = animal.key();
+        assert!(before.contains_key(&key), "boto3 did not see {animal:?}");
+        assert_eq!(before.get(&key), after.get(&key), "touched: {animal:?}");
+        count += 1;
+    }
+    println!("{count} things of others, kept, held and default ones are as they were");
+}
+
+/// A policy for the lab's tag in this account; `more` is added to its tables.
+pub(crate) fn policy(select: &str) -> Policy {
+    let text = format!(
+        "version = 1\nmode = \"tagged\"\nregions = [\"{REGION}\", \"{GLOBAL}\"]\ngrace_hours = 24\n\
+         [account]\nallow = [\"{ACCOUNT}\"]\n[select]\nlab_values = [\"todo-2026\"]\n{select}\n\
+         [caps]\nitems = 1000\nusd_month = 1000000\nshare_percent = 100\n"
+    );
+    Policy::read(&text, Guards::all()).unwrap()
+}
+
+fn key(kind: Kind, id: &str) -> Key {
+    Key::new(if kind.row().global { GLOBAL } else { REGION }, kind, id)
+}
+
+#[test]
+fn what_is_left_over_goes_and_nothing_else() {
+    let moto = Moto::start();
+    let proxy = Proxy::before(moto.port);
+    let animals = make(&moto);
+    let before = left(&moto);
+    let mut rig = Rig::with_history(&proxy.url, 100);
+    let started = Instant::now();
+    let survey = rig.look(&policy(""));
+    println!("a scan: {} calls, {:.1} s", proxy.take_seen().len(), started.elapsed().as_secs_f64());
+    if std::env::var_os("SKIPLOOK").is_none() { look::everything_is_found(&animals, &survey); }
+    let reports = attended::clear_away(&mut rig);
+    let after = left(&moto);
+    untouched(&animals, &before, &after);
+    let left: BTreeSet<Key> = after.into_keys().collect();
+    attended::said_why(&animals, &left, reports.last().unwrap());
+}
