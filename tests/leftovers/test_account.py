@@ -105,8 +105,13 @@ def test_it_answers_first_in_both_languages(account, leftovers):
 
 
 def test_check_says_no_unless_something_could_not_be_scanned(account, leftovers):
-    complete = json.loads(account.run(*SCOPE, "--format", "json").stdout)["complete"]
-    assert account.run(*SCOPE, "--check").returncode == (1 if complete else 3)
+    document = json.loads(account.run(*SCOPE, "--format", "json").stdout)
+    assert document["complete"], document["not_scanned"]
+    assert account.run(*SCOPE).returncode == 0
+    assert account.run(*SCOPE, "--check").returncode == 1
+    account.refuse = lambda region, service, headers: service == "kms"
+    done = account.run(*SCOPE, "--check")
+    assert done.returncode == 3 and "kms:key" in done.stdout and "access denied" in done.stdout
 
 
 def test_by_owner_is_a_table_to_read_out(account, leftovers):

@@ -1,8 +1,10 @@
 """Without credentials, a policy or a terminal: one clear message, at once, and nothing touched."""
 
+import subprocess
 import time
 
 import pytest
+from conftest import ROOT
 
 
 def bare(account, **more):
@@ -90,3 +92,9 @@ def test_a_policy_of_another_account_runs_nowhere(account):
         done = account.run("scan")
         assert done.returncode == 2 and words in done.stderr, done.stderr
         policy.write_text(policy.read_text().replace(mistake, "mode = \"tagged\""))
+
+
+@pytest.mark.parametrize("code, green", [(0, True), (3, True), (1, False), (2, False)])
+def test_make_is_green_when_it_listed_what_it_found(code, green):
+    done = subprocess.run(["make", "-s", "leftovers", f"LEFTOVERS=sh -c 'exit {code}'"], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode == 0) == green, done.stderr
