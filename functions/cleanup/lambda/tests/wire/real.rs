@@ -93,8 +93,8 @@ async fn run(stack: &Stack, names: &Value, by: Seconds) -> Value {
     }
     let after = stack.run(&["reports", names["bucket"].as_str().unwrap()]);
     let new = after.as_object().unwrap().iter().filter(|(name, _)| before.get(name.as_str()).is_none());
-    let json = new.filter(|(name, _)| name.ends_with(".json")).map(|(_, text)| text.as_str().unwrap());
-    serde_json::from_str(json.last().unwrap()).unwrap()
+    let mut json = new.filter(|(name, _)| name.ends_with(".json")).map(|(_, text)| text.as_str().unwrap());
+    serde_json::from_str(json.next_back().unwrap()).unwrap()
 }
 
 #[tokio::test]
