@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::endpoint;
 use crate::error::{CallError, Cause};
+use crate::route53;
 use crate::s3;
 use crate::session::Session;
 use crate::shape::{Operation, Service};
@@ -77,6 +78,9 @@ async fn in_region(target: &Target, input: &Map<String, Value>, region: &str) ->
     let mut value = outcome.map_err(|refusal| target.error(attempts, cause_of(refusal)))?;
     if target.is_s3() {
         s3::decode_keys(&mut value).map_err(|why| target.error(attempts, Cause::Incomplete(why)))?;
+    }
+    if target.service.about.name == "route53" {
+        route53::bare_ids(&mut value);
     }
     match target.operation.partial.as_ref().and_then(|member| value.get(member)).and_then(Value::as_array) {
         Some(failed) if !failed.is_empty() => {

@@ -15,6 +15,7 @@ mod clocks;
 mod error;
 mod pages;
 mod retry;
+mod route53;
 mod s3;
 mod session;
 mod signing;

@@ -73,7 +73,7 @@ def serverless(found: list) -> None:
     client("kinesis").create_stream(StreamName="zoo-stream", ShardCount=1)
     client("cloudwatch").put_metric_alarm(AlarmName="zoo-alarm", ComparisonOperator="GreaterThanThreshold", Period=60,
                                           EvaluationPeriods=1, MetricName="m", Namespace="n", Statistic="Sum", Threshold=1)
-    zone = client("route53").create_hosted_zone(Name="zoo.example.", CallerReference="zoo")["HostedZone"]["Id"]
+    zone = client("route53").create_hosted_zone(Name="zoo.example.", CallerReference="zoo")["HostedZone"]["Id"].rsplit("/", 1)[1]
     client("cognito-idp").create_user_pool(PoolName="zoo-pool")
     client("apigateway").create_rest_api(name="zoo-api")
     client("apigatewayv2").create_api(Name="zoo-http", ProtocolType="HTTP")
