@@ -1,14 +1,24 @@
 # Each target is a few lines over the real tool; `make` alone explains them.
 .DEFAULT_GOAL := help
-.PHONY: help estimate test dev lint fmt docs clean deploy destroy bench screenshots readme
+.PHONY: help estimate leftovers cleanup test dev lint fmt docs clean deploy destroy bench screenshots readme
 
 ARGS ?=
+LEFTOVERS = cargo run --locked --quiet -p sundown-leftovers --bin leftovers --
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 estimate: ## build the estimator and compare the built-in lab, offline (ARGS="--lang ko")
 	cargo run --release --locked --quiet -p sundown-cli --bin estimate -- $(ARGS)
+
+# Exit 3 says that not everything could be scanned; what was found is listed, and what was not is said.
+leftovers: ## what a lab left behind and what it costs; changes nothing (ARGS="--by owner")
+	@$(LEFTOVERS) scan $(ARGS) || [ $$? -eq 3 ]
+
+cleanup: ## delete it: plan, typed consent, apply (AS=kim; needs a leftovers.toml)
+	@mkdir -p target
+	@$(LEFTOVERS) plan $(if $(AS),--as '$(AS)') --output target/leftovers-plan.json $(ARGS) || [ $$? -eq 3 ]
+	@$(LEFTOVERS) apply target/leftovers-plan.json $(ARGS)
 
 test: ## set up what the tests need, run all of them
 	python3 tests/run.py

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds what the suites run from outside, into TARGET/tested: the api as a server, and the functions as the zips that the
-# templates deploy. Debug for the server, which is only talked to; the profile `ci` for the functions, which are weighed.
+# Builds what the suites run from outside, into TARGET/tested: the api as a server, the command `leftovers`, and the functions
+# as the zips that the templates deploy. Debug for server and command, which are only talked to; the profile `ci` for the functions, which are weighed.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -12,6 +12,8 @@ mkdir -p "$tested/dist/server"
 cargo build --quiet --locked --target-dir "$target" -p sundown-api --no-default-features --features sqlite,postgres
 cp "$target/debug/api" "$tested/api"
 cp "$target/debug/api" "$tested/dist/server/api"
+cargo build --quiet --locked --target-dir "$target" -p sundown-leftovers --bin leftovers
+cp "$target/debug/leftovers" "$tested/leftovers"
 
 cargo build --quiet --locked --target-dir "$target" --profile ci \
     -p sundown-api -p sundown-media -p sundown-notify -p sundown-quote -p sundown-cleanup

@@ -25,6 +25,7 @@ GIVEN = {
     "MINISTACK": str(ROOT / ".venv" / "ministack" / "bin" / "ministack"),
     "API_BIN": str(TARGET / "tested" / "api"),
     "DIST": str(TARGET / "tested" / "dist"),
+    "LEFTOVERS_BIN": str(TARGET / "tested" / "leftovers"),
 }
 
 

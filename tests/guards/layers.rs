@@ -25,8 +25,32 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cleanup-price", &["cleanup-engine", "engine", "prices"]),
     ("cleanup-state", &["cleanup-engine", "cleanup-aws"]),
     ("cleanup-account", &["cleanup-engine", "cleanup-aws", "cleanup-price"]),
-    ("cleanup", &["cleanup-account", "cleanup-price", "cleanup-sim", "cleanup-state", "cleanup-engine", "cleanup-aws", "kit"]),
-    ("leftovers", &["cleanup-account", "cleanup-price", "cleanup-state", "cleanup-engine", "cleanup-aws", "engine", "prices", "report"]),
+    (
+        "cleanup",
+        &[
+            "cleanup-account",
+            "cleanup-aws",
+            "cleanup-engine",
+            "cleanup-price",
+            "cleanup-sim",
+            "cleanup-state",
+            "kit",
+        ],
+    ),
+    (
+        "leftovers",
+        &[
+            "cleanup-account",
+            "cleanup-aws",
+            "cleanup-engine",
+            "cleanup-price",
+            "cleanup-sim",
+            "cleanup-state",
+            "engine",
+            "prices",
+            "report",
+        ],
+    ),
     ("tests", &["quote"]),
 ];
 

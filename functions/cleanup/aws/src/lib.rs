@@ -14,6 +14,7 @@ mod client;
 mod clocks;
 mod error;
 mod pages;
+mod person;
 mod retry;
 mod route53;
 mod s3;

@@ -84,6 +84,8 @@ pub struct Options {
 pub enum SetupError {
     #[error("no credentials provider is configured: sign in, or name a profile with AWS_PROFILE")]
     NoCredentials,
+    #[error("the credentials cannot be used: {0}; sign in, or name a profile with AWS_PROFILE")]
+    Credentials(String),
     #[error("no region is configured: name one with --region, AWS_REGION or in the profile")]
     NoRegion,
 }

@@ -29,9 +29,7 @@ impl Halt {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::NoIdentity(_) => {
-                Text::new("AWS does not say which account this is", "AWS에서 계정을 확인할 수 없습니다")
-            }
+            Self::NoIdentity(failure) => no_identity(*failure),
             Self::WrongAccount(account) => Text::new(
                 format!("the policy does not allow this account: {account}"),
                 format!("정책이 허용하지 않는 계정: {account}"),
@@ -64,6 +62,28 @@ impl Halt {
             Self::Refused(refusal) => refusal.text(),
             Self::Internal(what) => Text::new(format!("internal: {what}"), format!("내부 오류: {what}")),
         }
+    }
+}
+
+/// Why nobody knows whose account this is, with what to do about it.
+fn no_identity(failure: Failure) -> Text {
+    match failure {
+        Failure::Denied => Text::new(
+            "AWS refuses these credentials; they may have expired: sign in again",
+            "AWS가 자격 증명을 거부합니다. 만료되었을 수 있으니 다시 로그인하십시오",
+        ),
+        Failure::NotAvailable => Text::new(
+            "AWS does not know these credentials, or it cannot be reached: sign in again, check the network",
+            "AWS가 자격 증명을 알지 못하거나 AWS에 연결할 수 없습니다. 다시 로그인하고 네트워크를 확인하십시오",
+        ),
+        Failure::TimedOut | Failure::Server | Failure::Throttled => Text::new(
+            "AWS does not answer; check the network and try again",
+            "AWS가 응답하지 않습니다. 네트워크를 확인하고 다시 실행하십시오",
+        ),
+        Failure::Inconsistent => Text::new(
+            "AWS does not say clearly which account this is",
+            "AWS의 응답으로는 어느 계정인지 확인할 수 없습니다",
+        ),
     }
 }
 

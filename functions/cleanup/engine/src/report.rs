@@ -123,7 +123,8 @@ impl Report {
                 .collect();
             self.regions_left_out = survey.regions_left_out.iter().cloned().collect();
         }
-        self.clean = self.not_scanned.is_empty() && self.regions_left_out.is_empty();
+        self.clean =
+            self.not_scanned.is_empty() && self.regions_left_out.is_empty() && !survey.regions_unknown();
     }
 
     /// Every line of the plan with its bucket.

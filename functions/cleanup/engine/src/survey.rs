@@ -42,6 +42,12 @@ impl Survey {
         all.filter_map(|(region, kind, why)| why.map(|why| (&**region, *kind, why)))
     }
 
+    /// Which regions the account has could not be read, and nobody named one: no region was looked at.
+    #[must_use]
+    pub fn regions_unknown(&self) -> bool {
+        self.identity.regions.is_empty() && self.coverage.keys().all(|region| &**region == GLOBAL)
+    }
+
     #[must_use]
     pub fn population(&self, kind: Kind) -> u64 {
         self.found.keys().filter(|key| key.kind == kind).count() as u64

@@ -47,7 +47,7 @@ fn every_mistake_is_refused_where_it_stands() {
         ("names = ", "types = ", 14, "unknown resource type \"prod*\""),
     ] {
         let error = Policy::read(&GOOD.replacen(right, wrong, 1), Guards::all()).unwrap_err();
-        assert!(error.what.contains(says), "{wrong}: {error}");
+        assert!(error.what.en.contains(says), "{wrong}: {error}");
         assert_eq!(error.line, line, "{wrong}: {error}");
     }
 }

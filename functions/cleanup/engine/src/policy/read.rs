@@ -6,6 +6,7 @@ use crate::catalog::Kind;
 use crate::digest::hash;
 use crate::guard::{Guard, Guards};
 use crate::moment::Seconds;
+use crate::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,11 +14,11 @@ use toml::Spanned;
 
 /// Why a policy was refused, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("policy line {line}, column {column}: {what}")]
+#[error("policy line {line}, column {column}: {}", what.en)]
 pub struct PolicyError {
     pub line: usize,
     pub column: usize,
-    pub what: String,
+    pub what: Text,
 }
 
 impl Policy {
@@ -52,29 +53,42 @@ fn lenient(text: &str, mut error: PolicyError) -> Result<Policy, PolicyError> {
 
 fn read(text: &str) -> Result<Policy, PolicyError> {
     let file: File =
-        toml::from_str(text).map_err(|error| at(text, error.span(), error.message().replace('\n', " ")))?;
+        toml::from_str(text).map_err(|error| at(text, error.span(), said_by_toml(error.message())))?;
     check(text, file)
 }
 
 fn check(text: &str, file: File) -> Result<Policy, PolicyError> {
     if *file.version.get_ref() != 1 {
-        return Err(at(text, Some(file.version.span()), "version must be 1".into()));
+        return Err(at(
+            text,
+            Some(file.version.span()),
+            Text::new("version must be 1", "version은 1이어야 합니다"),
+        ));
     }
     let mode = *file.mode.get_ref();
     let accounts = accounts(text, mode, file.account)?;
     if mode != Mode::Report && file.regions.get_ref().is_empty() {
-        return Err(at(text, Some(file.regions.span()), "regions must name at least one region".into()));
+        return Err(at(
+            text,
+            Some(file.regions.span()),
+            Text::new("regions must name at least one region", "regions에 리전을 하나 이상 적으십시오"),
+        ));
     }
     let hours = *file.grace_hours.get_ref();
-    let grace = Grace::from_hours(hours)
-        .ok_or_else(|| at(text, Some(file.grace_hours.span()), "grace_hours must be 24 or more".into()))?;
+    let grace = Grace::from_hours(hours).ok_or_else(|| {
+        at(
+            text,
+            Some(file.grace_hours.span()),
+            Text::new("grace_hours must be 24 or more", "grace_hours는 24 이상이어야 합니다"),
+        )
+    })?;
     let caps = file.caps;
     let share = *caps.share_percent.get_ref();
     if !(1..=100).contains(&share) {
         return Err(at(
             text,
             Some(caps.share_percent.span()),
-            "share_percent must be between 1 and 100".into(),
+            Text::new("share_percent must be between 1 and 100", "share_percent는 1에서 100 사이여야 합니다"),
         ));
     }
     Ok(Policy {
@@ -105,7 +119,10 @@ fn accounts(text: &str, mode: Mode, file: Spanned<AccountFile>) -> Result<Accoun
             return Err(at(
                 text,
                 Some(id.span()),
-                format!("{:?} is not an account id of 12 digits", id.get_ref()),
+                Text::new(
+                    format!("{:?} is not an account id of 12 digits", id.get_ref()),
+                    format!("{:?}: 12자리 계정 번호가 아닙니다", id.get_ref()),
+                ),
             ));
         }
     }
@@ -116,20 +133,30 @@ fn accounts(text: &str, mode: Mode, file: Spanned<AccountFile>) -> Result<Accoun
         alias: file.alias,
         partition: file.partition,
     };
-    let refuse = |what: &str| Err(at(text, Some(span.clone()), what.into()));
+    let refuse = |en: &'static str, ko: &'static str| Err(at(text, Some(span.clone()), Text::new(en, ko)));
     if mode != Mode::Report && accounts.allow.is_empty() {
-        return refuse("account.allow must name the accounts that may be cleaned");
+        return refuse(
+            "account.allow must name the accounts that may be cleaned",
+            "account.allow에 정리해도 되는 계정 번호를 적으십시오",
+        );
     }
     if accounts.allow.intersection(&accounts.never).next().is_some() {
-        return refuse("an account is both in account.allow and in account.never");
+        return refuse(
+            "an account is both in account.allow and in account.never",
+            "같은 계정이 account.allow와 account.never에 모두 있습니다",
+        );
     }
     if mode == Mode::Sandbox && accounts.never.is_empty() {
         return refuse(
             "mode sandbox needs account.never: name at least one account that must stay untouched",
+            "sandbox 모드에는 account.never가 필요합니다. 건드리면 안 되는 계정을 하나 이상 적으십시오",
         );
     }
     if mode == Mode::Sandbox && accounts.alias.as_deref().is_none_or(|alias| alias.trim().is_empty()) {
-        return refuse("mode sandbox needs account.alias: type the alias of the account to be emptied");
+        return refuse(
+            "mode sandbox needs account.alias: type the alias of the account to be emptied",
+            "sandbox 모드에는 account.alias가 필요합니다. 비울 계정의 별칭을 적으십시오",
+        );
     }
     Ok(accounts)
 }
@@ -140,7 +167,11 @@ fn select(text: &str, file: SelectFile) -> Result<Select, PolicyError> {
             || tag.get_ref().trim() != tag.get_ref()
             || tag.get_ref().starts_with("aws:")
         {
-            return Err(at(text, Some(tag.span()), format!("{:?} can't be a tag's key", tag.get_ref())));
+            let what = Text::new(
+                format!("{:?} can't be a tag's key", tag.get_ref()),
+                format!("{:?}: 태그 키로 쓸 수 없습니다", tag.get_ref()),
+            );
+            return Err(at(text, Some(tag.span()), what));
         }
     }
     Ok(Select {
@@ -158,7 +189,11 @@ fn protect(text: &str, file: ProtectFile) -> Result<Protect, PolicyError> {
     let mut names = Vec::new();
     for name in &file.names {
         let pattern = Pattern::parse(name.get_ref()).ok_or_else(|| {
-            at(text, Some(name.span()), format!("{:?} is not a name with `*`", name.get_ref()))
+            let what = Text::new(
+                format!("{:?} is not a name with `*`", name.get_ref()),
+                format!("{:?}: `*`만 쓸 수 있는 이름 형식이 아닙니다", name.get_ref()),
+            );
+            at(text, Some(name.span()), what)
         })?;
         names.push(pattern);
     }
@@ -171,18 +206,37 @@ fn kinds(text: &str, names: &[Spanned<String>]) -> Result<BTreeSet<Kind>, Policy
             at(
                 text,
                 Some(name.span()),
-                format!("unknown resource type {:?}, as in \"ec2:instance\"", name.get_ref()),
+                Text::new(
+                    format!("unknown resource type {:?}, as in \"ec2:instance\"", name.get_ref()),
+                    format!("{:?}: 없는 자원 유형입니다. 예: \"ec2:instance\"", name.get_ref()),
+                ),
             )
         })
     };
     names.iter().map(kind).collect()
 }
 
-fn at(text: &str, span: Option<Range<usize>>, what: String) -> PolicyError {
+fn at(text: &str, span: Option<Range<usize>>, what: Text) -> PolicyError {
     let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     PolicyError { line, column, what }
+}
+
+/// The reader's own words, which are English, with what they mean in Korean.
+fn said_by_toml(message: &str) -> Text {
+    let en = message.replace('\n', " ");
+    let meaning = [
+        ("unknown field", "없는 항목입니다"),
+        ("unknown variant", "쓸 수 없는 값입니다"),
+        ("missing field", "필요한 항목이 빠졌습니다"),
+        ("duplicate", "같은 항목이 두 번 있습니다"),
+        ("invalid type", "값의 종류가 다릅니다"),
+        ("invalid value", "쓸 수 없는 값입니다"),
+    ];
+    let ko = meaning.iter().find(|(start, _)| en.starts_with(start));
+    let ko = ko.map_or("TOML 문법에 맞지 않습니다", |(_, ko)| ko);
+    Text::new(en.clone(), format!("{ko} ({en})"))
 }
 
 #[derive(Deserialize)]

@@ -13,9 +13,9 @@ use crate::ledger::Entry;
 use crate::look::Look;
 use crate::marks;
 use crate::moment::Moment;
-use crate::plan::Plan;
+use crate::plan::{Line, Plan};
 use crate::policy::Mode;
-use crate::reason::Class;
+use crate::reason::{Class, Reason};
 use crate::report::Report;
 use crate::select::Who;
 use crate::survey::Survey;
@@ -83,14 +83,33 @@ impl Session {
         let now = self.clock.at(local);
         let approval = attended(&plan, typed, &self.policy, now, self.guards).map_err(Halt::Refused)?;
         let fresh = self.classified(local, |of| {
-            let left_out = |key: &Key| {
-                let verdict = of.verdicts.get(key).filter(|verdict| verdict.class != Class::Candidate)?;
-                Some((key.clone(), Bucket::Skipped(Skip::Now(verdict.reason.clone()))))
+            let left_out = |line: &Line| {
+                let verdict =
+                    of.verdicts.get(&line.key).filter(|verdict| verdict.class != Class::Candidate)?;
+                let goes_on = self.goes_on(of, &plan, line, &verdict.reason);
+                (!goes_on).then(|| (line.key.clone(), Bucket::Skipped(Skip::Now(verdict.reason.clone()))))
             };
-            Ok(plan.targets().filter_map(|line| left_out(&line.key)).collect())
+            Ok(plan.targets().filter_map(left_out).collect())
         })?;
         let fresh = if self.guards.on(Guard::I7Redescribe) { fresh } else { BTreeMap::new() };
         self.start(plan, &approval, local, &fresh)
+    }
+
+    /// What an earlier run of this plan began to delete is only waited for, and so is what it is in the way of. Each is
+    /// read again before anything happens to it.
+    fn goes_on(&self, of: &Classified<'_>, plan: &Plan, line: &Line, reason: &Reason) -> bool {
+        let begun = |line: &Line| self.ledger.attempted(&line.key, &line.generation);
+        let under_way = |line: &&Line| {
+            let verdict = of.verdicts.get(&line.key);
+            begun(line) && verdict.is_some_and(|verdict| verdict.reason == Reason::AlreadyDeleting)
+        };
+        match reason {
+            Reason::AlreadyDeleting => begun(line),
+            Reason::UsedBy(user) => {
+                plan.lines.iter().filter(|line| line.key == *user).any(|line| under_way(&line))
+            }
+            _ => false,
+        }
     }
 
     fn start(
