@@ -34,11 +34,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "cleanup-price",
             "cleanup-sim",
             "cleanup-state",
-            "engine",
             "kit",
-            "leftovers",
-            "prices",
-            "report",
         ],
     ),
     (
