@@ -28,6 +28,8 @@ impl Call {
 pub(crate) enum Fault {
     /// An answer of the service's own kind, with this status and code; the call has no effect.
     Says(u16, &'static str),
+    /// What the service says of an account that has nothing of the kind.
+    Answers(&'static str),
     /// The emulator's answer, without its second half.
     Cut,
     /// The call takes effect; nobody hears of it.
@@ -84,9 +86,14 @@ impl Shared {
         let call = request.call();
         self.seen.lock().unwrap().push(call.operation.clone());
         let script = Arc::clone(&self.script.lock().unwrap());
-        let fault = script(&call);
+        let fault = script(&call).or_else(|| unknown_to_moto(&call));
         if let Some(Fault::Says(status, code)) = fault {
             let _ = stream.write_all(refusal(call.protocol, status, code).as_bytes());
+            return;
+        }
+        if let Some(Fault::Answers(body)) = fault {
+            let head = format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+            let _ = stream.write_all(format!("{head}{body}").as_bytes());
             return;
         }
         let Some(answer) = request.forwarded(self.upstream) else { return };
@@ -99,6 +106,15 @@ impl Shared {
             _ => stream.write_all(&answer),
         };
     }
+}
+
+/// Two services that moto does not implement: as if nobody had ever used them.
+fn unknown_to_moto(call: &Call) -> Option<Fault> {
+    let empty = [
+        ("apprunner.ListServices", "{\"ServiceSummaryList\":[]}"),
+        ("globalaccelerator.ListAccelerators", "{\"Accelerators\":[]}"),
+    ];
+    empty.into_iter().find(|(name, _)| call.is(name)).map(|(_, body)| Fault::Answers(body))
 }
 
 struct Request {
