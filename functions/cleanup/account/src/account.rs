@@ -3,6 +3,7 @@
 use crate::ahead::Ahead;
 use crate::buckets;
 use crate::found::Around;
+use crate::offered::nothing_there;
 use crate::read;
 use crate::row::{Row, row};
 use crate::stacks::{Known, Stacks};
@@ -101,6 +102,9 @@ impl Account {
     pub(crate) async fn list(&self, region: &str, kind: Kind) -> Result<Vec<Found>, Failure> {
         let row = row(kind).ok_or(Failure::Inconsistent)?;
         let reader = self.reader_in(region);
+        if nothing_there(&reader, row).await {
+            return Ok(Vec::new());
+        }
         let documents = read::listing(&reader, row).await?;
         self.all_found(&reader, row, region, documents).await
     }

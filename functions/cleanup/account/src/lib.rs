@@ -14,6 +14,7 @@ mod change;
 mod family;
 mod found;
 mod ids;
+mod offered;
 mod read;
 mod refusal;
 mod stacks;

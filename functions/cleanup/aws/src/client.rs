@@ -34,6 +34,16 @@ impl Reader {
         self.session.region()
     }
 
+    /// The host that a service has in this region; `None` where an endpoint was named instead, or nobody knows.
+    pub fn host(&self, service: &str) -> Option<String> {
+        if self.session.shared.options.endpoint.is_some() {
+            return None;
+        }
+        let found = shape::service(service)?.ok()?;
+        let place = crate::endpoint::place(&found.about, self.region(), None).ok()?;
+        place.url.split_once("://").map(|(_, host)| host.to_owned())
+    }
+
     pub fn session(&self) -> &Session {
         &self.session
     }

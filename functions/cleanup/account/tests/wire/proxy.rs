@@ -92,7 +92,8 @@ impl Shared {
             return;
         }
         if let Some(Fault::Answers(body)) = fault {
-            let head = format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+            let head =
+                format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
             let _ = stream.write_all(format!("{head}{body}").as_bytes());
             return;
         }
