@@ -25,7 +25,8 @@ mod tests {
 
     #[test]
     fn ids_lose_their_kind_and_nothing_else_does() {
-        let mut listing = json!({ "HostedZones": [{ "Id": "/hostedzone/Z1", "Name": "a.example." }], "Next": "Z2" });
+        let mut listing =
+            json!({ "HostedZones": [{ "Id": "/hostedzone/Z1", "Name": "a.example." }], "Next": "Z2" });
         bare_ids(&mut listing);
         assert_eq!(listing, json!({ "HostedZones": [{ "Id": "Z1", "Name": "a.example." }], "Next": "Z2" }));
     }

@@ -14,13 +14,29 @@ use sundown_cleanup_engine::survey::Survey;
 /// Listings that fail, how, and how that must be told.
 const LISTINGS: [(&str, Fault, &str, Failure); 5] = [
     ("logs.DescribeLogGroups", Fault::Says(400, "ThrottlingException"), "logs:log-group", Failure::Throttled),
-    ("redshift.DescribeClusters", Fault::Says(503, "ServiceUnavailable"), "redshift:cluster", Failure::Server),
-    ("sagemaker.ListNotebookInstances", Fault::Says(400, "AccessDeniedException"), "sagemaker:notebook-instance", Failure::Denied),
+    (
+        "redshift.DescribeClusters",
+        Fault::Says(503, "ServiceUnavailable"),
+        "redshift:cluster",
+        Failure::Server,
+    ),
+    (
+        "sagemaker.ListNotebookInstances",
+        Fault::Says(400, "AccessDeniedException"),
+        "sagemaker:notebook-instance",
+        Failure::Denied,
+    ),
     ("ec2.DescribeVpnConnections", Fault::Cut, "ec2:vpn-connection", Failure::TimedOut),
-    ("apigateway.GetRestApis", Fault::Says(403, "OptInRequired"), "apigateway:rest-api", Failure::NotAvailable),
+    (
+        "apigateway.GetRestApis",
+        Fault::Says(403, "OptInRequired"),
+        "apigateway:rest-api",
+        Failure::NotAvailable,
+    ),
 ];
 /// Tags that nobody may read.
-const TAGS: [(&str, &str); 2] = [("ecr.ListTagsForResource", "ecr:repository"), ("opensearch.ListTags", "opensearch:domain")];
+const TAGS: [(&str, &str); 2] =
+    [("ecr.ListTagsForResource", "ecr:repository"), ("opensearch.ListTags", "opensearch:domain")];
 
 /// One run of a person under all of these at once.
 pub(crate) fn nothing_wrong_is_deleted(proxy: &Proxy, rig: &mut Rig, healthy: &Survey) {
@@ -47,18 +63,28 @@ pub(crate) fn nothing_wrong_is_deleted(proxy: &Proxy, rig: &mut Rig, healthy: &S
         outcomes.next().unwrap_or_else(|| panic!("{kind} was not planned")).bucket.clone()
     };
     assert_eq!(of("elbv2:target-group"), Bucket::Blocked(Block::Denied));
-    
-    assert!(matches!(of("cloudfront:distribution"), Bucket::Deferred(Defer::Failed(_))), "{:?}", of("cloudfront:distribution"));
+
+    assert!(
+        matches!(of("cloudfront:distribution"), Bucket::Deferred(Defer::Failed(_))),
+        "{:?}",
+        of("cloudfront:distribution")
+    );
     assert_eq!(of("eks:fargate-profile"), Bucket::Gone, "it went, though nobody heard the answer");
     assert_eq!(of("rds:db-snapshot"), Bucket::Gone, "a throttle passes");
     let gone = report.outcomes.iter().filter(|outcome| outcome.bucket == Bucket::Gone).count();
-    println!("under faults: {gone} of {} planned are gone, {} listings said to be missing", report.outcomes.len(), said.len());
+    println!(
+        "under faults: {gone} of {} planned are gone, {} listings said to be missing",
+        report.outcomes.len(),
+        said.len()
+    );
     assert!(gone >= 10);
 }
 
 fn looking(call: &Call) -> Option<Fault> {
-    let listing = LISTINGS.iter().find(|(name, ..)| call.is(name)).map(|(_, fault, ..)| *fault);
-    listing.or_else(|| TAGS.iter().find(|(name, _)| call.is(name)).map(|_| Fault::Says(400, "AccessDeniedException")))
+    let listing = LISTINGS.iter().find(|(name, ..)| call.is(name)).map(|(_, fault, ..)| fault.clone());
+    listing.or_else(|| {
+        TAGS.iter().find(|(name, _)| call.is(name)).map(|_| Fault::Says(400, "AccessDeniedException"))
+    })
 }
 
 fn changing(call: &Call, throttled: &AtomicUsize) -> Option<Fault> {
@@ -66,7 +92,9 @@ fn changing(call: &Call, throttled: &AtomicUsize) -> Option<Fault> {
         "DeleteTargetGroup" => Some(Fault::Says(403, "AccessDenied")),
         "UpdateDistribution" => Some(Fault::Says(500, "InternalError")),
         "DeleteFargateProfile" => Some(Fault::DoneAndSilent),
-        "DeleteDBSnapshot" if throttled.fetch_add(1, Ordering::Relaxed) < 2 => Some(Fault::Says(400, "Throttling")),
+        "DeleteDBSnapshot" if throttled.fetch_add(1, Ordering::Relaxed) < 2 => {
+            Some(Fault::Says(400, "Throttling"))
+        }
         _ => None,
     }
 }
@@ -91,7 +119,10 @@ fn told_honestly(survey: &Survey, healthy: &Survey) {
         }
         assert_eq!(count, healthy.found.keys().filter(|key| key.kind == kind).count());
     }
-    let unseen: Vec<&Key> =
-        healthy.found.keys().filter(|key| !blind().contains(&key.kind) && !survey.found.contains_key(key)).collect();
+    let unseen: Vec<&Key> = healthy
+        .found
+        .keys()
+        .filter(|key| !blind().contains(&key.kind) && !survey.found.contains_key(key))
+        .collect();
     assert!(unseen.is_empty(), "one fault hides others: {unseen:?}");
 }

@@ -39,7 +39,9 @@ pub(crate) fn what_moto_does_not_know_is_not_scanned(moto: &Moto) {
 }
 
 fn faults_of(animal: &Animal, survey: &Survey) -> Vec<String> {
-    let Some(found) = survey.found.get(&animal.key()) else { return vec![format!("not found ({})", animal.role)] };
+    let Some(found) = survey.found.get(&animal.key()) else {
+        return vec![format!("not found ({})", animal.role)];
+    };
     let mut faults = Vec::new();
     let told = |what: &str| !UNTOLD.contains(&(animal.kind.name(), what));
     match &found.tags {
@@ -59,7 +61,9 @@ fn faults_of(animal: &Animal, survey: &Survey) -> Vec<String> {
         }
     }
     match &found.created {
-        Fact::Known(None) if animal.kind.row().created.is_some() && told("created") => faults.push("no age".to_owned()),
+        Fact::Known(None) if animal.kind.row().created.is_some() && told("created") => {
+            faults.push("no age".to_owned())
+        }
         Fact::Unknown if told("created") => faults.push("age unknown".to_owned()),
         _ => {}
     }
@@ -87,7 +91,12 @@ fn tell_prices(survey: &Survey) {
         *(if found.price == Price::Unknown { unknown } else { known }) += 1;
     }
     let priced = kinds.values().filter(|(known, _)| *known > 0).count();
-    let silent: Vec<&str> = kinds.iter().filter(|(_, (known, _))| *known == 0).map(|(kind, _)| kind.name()).collect();
-    println!("{} found of {} types; {priced} types have a price, unknown: {silent:?}", survey.found.len(), kinds.len());
+    let silent: Vec<&str> =
+        kinds.iter().filter(|(_, (known, _))| *known == 0).map(|(kind, _)| kind.name()).collect();
+    println!(
+        "{} found of {} types; {priced} types have a price, unknown: {silent:?}",
+        survey.found.len(),
+        kinds.len()
+    );
     assert!(priced >= 25, "{kinds:?}");
 }

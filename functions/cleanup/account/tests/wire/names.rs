@@ -1,7 +1,7 @@
 //! Which operation a request is, told from its bytes alone: by its target header, its action, or its method and path.
 
 use sundown_cleanup_account::row::Operation;
-use sundown_cleanup_aws::shape::{Protocol, Service, service, services};
+use sundown_cleanup_aws::shape::{Location, Operation as Shape, Protocol, Service, service, services};
 
 /// What a request says of itself.
 pub(crate) struct Spoken<'r> {
@@ -39,22 +39,35 @@ impl Spoken<'_> {
             }
             Protocol::Query | Protocol::Ec2 => {
                 let field = |name: &str| self.body.split('&').find_map(|pair| pair.strip_prefix(name));
-                (field("Version=")? == service.about.version).then(|| (0, field("Action=").unwrap().to_owned()))
+                (field("Version=")? == service.about.version)
+                    .then(|| (0, field("Action=").unwrap().to_owned()))
             }
             Protocol::RestJson | Protocol::RestXml => {
                 let operations = service.operations.values().filter(|one| one.method == self.method);
-                let fitting = operations.filter_map(|one| Some((fits(&one.uri, self.target)?, one.name.clone())));
+                let fitting = operations.filter_map(|one| {
+                    let asked = asked(service, one);
+                    Some((fits(&one.uri, &asked, self.target)?, one.name.clone()))
+                });
                 fitting.max()
             }
         }
     }
 }
 
+/// The members that this operation must have in its query.
+fn asked<'s>(service: &'s Service, operation: &Shape) -> Vec<&'s str> {
+    let Some(input) = service.structure(operation.input.as_ref()) else { return Vec::new() };
+    let must = input.members.iter().filter(|member| input.must.contains(&member.name));
+    let in_query = must.filter(|member| member.value.traits.at == Location::Query);
+    in_query.map(|member| member.value.traits.name.as_deref().unwrap_or(&member.name)).collect()
+}
+
 /// How well a target fits a template, by the words they share; `None`: not at all.
-fn fits(template: &str, target: &str) -> Option<usize> {
+fn fits(template: &str, asked: &[&str], target: &str) -> Option<usize> {
     let (path, wanted) = template.split_once('?').unwrap_or((template, ""));
     let (real, query) = target.split_once('?').unwrap_or((target, ""));
-    let pieces = |path: &str| path.split('/').filter(|piece| !piece.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let pieces =
+        |path: &str| path.split('/').filter(|piece| !piece.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let (path, real) = (pieces(path), pieces(real));
     let greedy = path.last().is_some_and(|piece| piece.ends_with("+}"));
     if real.len() < path.len() || real.len() > path.len() && !greedy {
@@ -69,8 +82,9 @@ fn fits(template: &str, target: &str) -> Option<usize> {
         }
     }
     let keys: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
-    for key in wanted.split('&').filter(|key| !key.is_empty()) {
-        if !keys.contains(&key.split('=').next()?) {
+    let wanted = wanted.split('&').filter_map(|key| key.split('=').next()).filter(|key| !key.is_empty());
+    for key in wanted.chain(asked.iter().copied()) {
+        if !keys.contains(&key) {
             return None;
         }
         score += 1;

@@ -24,12 +24,12 @@ impl Call {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Fault {
     /// An answer of the service's own kind, with this status and code; the call has no effect.
     Says(u16, &'static str),
     /// What the service says of an account that has nothing of the kind.
-    Answers(&'static str),
+    Answers(String),
     /// The emulator's answer, without its second half.
     Cut,
     /// The call takes effect; nobody hears of it.
@@ -87,12 +87,13 @@ impl Shared {
         self.seen.lock().unwrap().push(call.operation.clone());
         let script = Arc::clone(&self.script.lock().unwrap());
         let fault = script(&call).or_else(|| unknown_to_moto(&call));
-        if let Some(Fault::Says(status, code)) = fault {
-            let _ = stream.write_all(refusal(call.protocol, status, code).as_bytes());
+        if let Some(Fault::Says(status, code)) = &fault {
+            let _ = stream.write_all(refusal(call.protocol, *status, code).as_bytes());
             return;
         }
-        if let Some(Fault::Answers(body)) = fault {
-            let head = format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+        if let Some(Fault::Answers(body)) = &fault {
+            let head =
+                format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
             let _ = stream.write_all(format!("{head}{body}").as_bytes());
             return;
         }
@@ -114,7 +115,7 @@ fn unknown_to_moto(call: &Call) -> Option<Fault> {
         ("apprunner.ListServices", "{\"ServiceSummaryList\":[]}"),
         ("globalaccelerator.ListAccelerators", "{\"Accelerators\":[]}"),
     ];
-    empty.into_iter().find(|(name, _)| call.is(name)).map(|(_, body)| Fault::Answers(body))
+    empty.into_iter().find(|(name, _)| call.is(name)).map(|(_, body)| Fault::Answers(body.to_owned()))
 }
 
 struct Request {
@@ -148,7 +149,8 @@ impl Request {
 
     fn header(&self, name: &str) -> &str {
         let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
-        let mut values = lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+        let mut values =
+            lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
         values.next().unwrap_or_default()
     }
 
@@ -158,14 +160,16 @@ impl Request {
         let body = String::from_utf8_lossy(&self.body).into_owned();
         // `Credential=KEY/DAY/REGION/SERVICE/aws4_request`
         let signing = self.header("authorization").split('/').nth(3).unwrap_or_default();
-        let spoken = Spoken { signing, target_header: self.header("x-amz-target"), method, target, body: &body };
+        let spoken =
+            Spoken { signing, target_header: self.header("x-amz-target"), method, target, body: &body };
         let (operation, protocol) = named(&spoken);
         Call { operation, protocol, text: format!("{target} {body}") }
     }
 
     fn forwarded(&self, upstream: u16) -> Option<Vec<u8>> {
         let mut stream = TcpStream::connect(("127.0.0.1", upstream)).ok()?;
-        let lines = self.head.trim_end().lines().filter(|line| !line.to_lowercase().starts_with("connection:"));
+        let lines =
+            self.head.trim_end().lines().filter(|line| !line.to_lowercase().starts_with("connection:"));
         let head = lines.collect::<Vec<_>>().join("\r\n") + "\r\nconnection: close\r\n\r\n";
         stream.write_all(&[head.as_bytes(), &self.body].concat()).ok()?;
         let mut answer = Vec::new();

@@ -57,7 +57,8 @@ pub(crate) fn wire(url: &str, attempts: u32) -> Wire {
     };
     // Tests share a process and not their retries.
     let account = format!("{url}#{attempts}");
-    Wire::new(&config, Options { account, endpoint: Some(url.to_owned()), limits, ..Options::default() }).unwrap()
+    Wire::new(&config, Options { account, endpoint: Some(url.to_owned()), limits, ..Options::default() })
+        .unwrap()
 }
 
 pub(crate) fn pricing() -> Pricing {
@@ -122,7 +123,10 @@ impl Rig {
     }
 
     fn moved(&self, stamp: Stamp) -> Stamp {
-        Stamp { server: stamp.server.map(|server| server.plus(self.ahead)), local: stamp.local.plus(self.ahead) }
+        Stamp {
+            server: stamp.server.map(|server| server.plus(self.ahead)),
+            local: stamp.local.plus(self.ahead),
+        }
     }
 }
 

@@ -32,7 +32,11 @@ pub(crate) fn notice_then_grace_then_deletion(moto: &Moto, url: &str, animals: &
     assert_eq!(first.halted, None);
     assert!(first.outcomes.is_empty(), "nothing is deleted without notice: {:?}", first.outcomes);
     let noticed: BTreeSet<Key> = rig.notices[0].marked.iter().map(|(key, _)| key.clone()).collect();
-    assert!(expected.is_subset(&noticed), "not in the notice: {:?}", expected.difference(&noticed).collect::<Vec<_>>());
+    assert!(
+        expected.is_subset(&noticed),
+        "not in the notice: {:?}",
+        expected.difference(&noticed).collect::<Vec<_>>()
+    );
     rig.pass(23);
     let early = rig.schedule(&policy);
     assert_eq!((early.halted, early.outcomes.len()), (None, 0), "nothing is deleted before its day");

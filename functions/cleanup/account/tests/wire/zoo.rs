@@ -61,6 +61,12 @@ pub(crate) fn untouched(animals: &[Animal], before: &Seen, after: &Seen) {
         assert_eq!(before.get(&key), after.get(&key), "touched: {animal:?}");
         count += 1;
     }
+    // Network cards and disks that machines bring along are in nobody's list; they go with the machine.
+    let listed: BTreeSet<Key> = animals.iter().map(Animal::key).collect();
+    let brought = |key: &Key| matches!(key.kind.name(), "ec2:network-interface" | "ec2:volume");
+    let gone = before.keys().filter(|key| !after.contains_key(key) && !listed.contains(key));
+    let wrong: Vec<&Key> = gone.filter(|key| !brought(key)).collect();
+    assert!(wrong.is_empty(), "gone, and nobody made it for that: {wrong:?}");
     println!("{count} things of others, kept, held and default ones are as they were");
 }
 
