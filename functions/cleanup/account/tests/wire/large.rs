@@ -2,12 +2,14 @@
 //! gives them (moto gives all of them in one).
 
 use crate::proxy::{Call, Fault, Proxy};
-use crate::rig::{ACCOUNT, Rig};
+use crate::rig::{ACCOUNT, looking};
 use crate::zoo::policy;
 use std::process::Command;
 use std::time::Instant;
 use sundown_cleanup_engine::catalog::Kind;
+use sundown_cleanup_engine::drive;
 use sundown_cleanup_engine::found::{Fact, State};
+use sundown_cleanup_engine::guard::Guards;
 
 const PAGES_OF_OBJECTS: usize = 100;
 const PAGES_OF_SNAPSHOTS: usize = 10;
@@ -39,7 +41,7 @@ fn scan() {
     let proxy = Proxy::before(0);
     proxy.script(|call| Some(answer(call)));
     let started = Instant::now();
-    let survey = Rig::of(&proxy.url).look(&policy(""));
+    let survey = drive::look(&mut looking(&proxy.url), &policy(""), Guards::all()).unwrap();
     let of = |name: &str| {
         let kind = Kind::parse(name).unwrap();
         survey.found.values().filter(move |found| found.key.kind == kind).collect::<Vec<_>>()
