@@ -124,3 +124,33 @@ fn only(calls: &[Operation], allowed: &BTreeSet<Operation>) {
         .collect();
     assert!(wrong.is_empty(), "not in the policy: {wrong:?}");
 }
+
+fn one_kept_thing() -> (Vec<Animal>, Seen) {
+    let animal = Animal { kind: Kind::STACK, id: "one".to_owned(), role: "kept".to_owned() };
+    let seen = Seen::from([(animal.key(), "as it was".to_owned())]);
+    (vec![animal], seen)
+}
+
+#[test]
+#[should_panic(expected = "touched")]
+fn a_kept_thing_that_is_gone_is_noticed() {
+    let (animals, before) = one_kept_thing();
+    untouched(&animals, &before, &Seen::new());
+}
+
+#[test]
+#[should_panic(expected = "touched")]
+fn a_kept_thing_that_was_changed_is_noticed() {
+    let (animals, before) = one_kept_thing();
+    let after = before.keys().map(|key| (key.clone(), "otherwise".to_owned())).collect();
+    untouched(&animals, &before, &after);
+}
+
+#[test]
+#[should_panic(expected = "nobody made it")]
+fn what_nobody_listed_and_is_gone_is_noticed() {
+    let (animals, mut before) = one_kept_thing();
+    let after = before.clone();
+    before.insert(key(Kind::STACK, "two"), "as it was".to_owned());
+    untouched(&animals, &before, &after);
+}
