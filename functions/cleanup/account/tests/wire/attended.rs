@@ -11,11 +11,11 @@ use sundown_cleanup_engine::report::Report;
 const STAYS_IN_MOTO: [&str; 1] = ["elasticbeanstalk:application"];
 
 /// At most three runs; the last one's report.
-pub(crate) fn clear_away(moto: &Moto, rig: &mut Rig) -> Report {
+pub(crate) fn clear_away(moto: &mut Moto, rig: &mut Rig) -> Report {
     let policy = policy("");
     let mut last = None;
     for run in 1..=3 {
-        moto.zoo(&["settle"]);
+        moto.zoo("settle");
         let survey = rig.look(&policy);
         let plan = rig.plan_of(PERSON, &policy, &survey);
         if plan.lines.is_empty() {
@@ -29,7 +29,7 @@ pub(crate) fn clear_away(moto: &Moto, rig: &mut Rig) -> Report {
         for outcome in &report.outcomes {
             *counts.entry(outcome.bucket.name()).or_default() += 1;
         }
-        println!("run {}: planned {planned}, {counts:?}", run);
+        println!("run {run}: planned {planned}, {counts:?}");
         for outcome in report.outcomes.iter().filter(|outcome| outcome.bucket.name() != "gone") {
             println!("  {} {}", outcome.key, outcome.bucket.text().en);
         }

@@ -81,7 +81,7 @@ pub(crate) fn nothing_wrong_is_deleted(proxy: &Proxy, rig: &mut Rig, healthy: &S
 }
 
 fn looking(call: &Call) -> Option<Fault> {
-    let listing = LISTINGS.iter().find(|(name, ..)| call.is(name)).map(|(_, fault, ..)| *fault);
+    let listing = LISTINGS.iter().find(|(name, ..)| call.is(name)).map(|(_, fault, ..)| fault.clone());
     listing.or_else(|| {
         TAGS.iter().find(|(name, _)| call.is(name)).map(|_| Fault::Says(400, "AccessDeniedException"))
     })

@@ -62,7 +62,7 @@ fn faults_of(animal: &Animal, survey: &Survey) -> Vec<String> {
     }
     match &found.created {
         Fact::Known(None) if animal.kind.row().created.is_some() && told("created") => {
-            faults.push("no age".to_owned())
+            faults.push("no age".to_owned());
         }
         Fact::Unknown if told("created") => faults.push("age unknown".to_owned()),
         _ => {}

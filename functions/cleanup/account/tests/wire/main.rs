@@ -12,9 +12,11 @@
 
 mod attended;
 mod faults;
+mod large;
 mod look;
 mod moto;
 mod names;
+mod pages;
 mod proxy;
 mod rig;
 mod scheduled;

@@ -1,7 +1,7 @@
 //! Which operation a request is, told from its bytes alone: by its target header, its action, or its method and path.
 
 use sundown_cleanup_account::row::Operation;
-use sundown_cleanup_aws::shape::{Protocol, Service, service, services};
+use sundown_cleanup_aws::shape::{Location, Operation as Shape, Protocol, Service, service, services};
 
 /// What a request says of itself.
 pub(crate) struct Spoken<'r> {
@@ -44,16 +44,26 @@ impl Spoken<'_> {
             }
             Protocol::RestJson | Protocol::RestXml => {
                 let operations = service.operations.values().filter(|one| one.method == self.method);
-                let fitting =
-                    operations.filter_map(|one| Some((fits(&one.uri, self.target)?, one.name.clone())));
+                let fitting = operations.filter_map(|one| {
+                    let asked = asked(service, one);
+                    Some((fits(&one.uri, &asked, self.target)?, one.name.clone()))
+                });
                 fitting.max()
             }
         }
     }
 }
 
+/// The members that this operation must have in its query.
+fn asked<'s>(service: &'s Service, operation: &Shape) -> Vec<&'s str> {
+    let Some(input) = service.structure(operation.input.as_ref()) else { return Vec::new() };
+    let must = input.members.iter().filter(|member| input.must.contains(&member.name));
+    let in_query = must.filter(|member| member.value.traits.at == Location::Query);
+    in_query.map(|member| member.value.traits.name.as_deref().unwrap_or(&member.name)).collect()
+}
+
 /// How well a target fits a template, by the words they share; `None`: not at all.
-fn fits(template: &str, target: &str) -> Option<usize> {
+fn fits(template: &str, asked: &[&str], target: &str) -> Option<usize> {
     let (path, wanted) = template.split_once('?').unwrap_or((template, ""));
     let (real, query) = target.split_once('?').unwrap_or((target, ""));
     let pieces =
@@ -72,8 +82,9 @@ fn fits(template: &str, target: &str) -> Option<usize> {
         }
     }
     let keys: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
-    for key in wanted.split('&').filter(|key| !key.is_empty()) {
-        if !keys.contains(&key.split('=').next()?) {
+    let wanted = wanted.split('&').filter_map(|key| key.split('=').next()).filter(|key| !key.is_empty());
+    for key in wanted.chain(asked.iter().copied()) {
+        if !keys.contains(&key) {
             return None;
         }
         score += 1;

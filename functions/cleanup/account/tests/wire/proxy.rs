@@ -24,12 +24,12 @@ impl Call {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Fault {
     /// An answer of the service's own kind, with this status and code; the call has no effect.
     Says(u16, &'static str),
     /// What the service says of an account that has nothing of the kind.
-    Answers(&'static str),
+    Answers(String),
     /// The emulator's answer, without its second half.
     Cut,
     /// The call takes effect; nobody hears of it.
@@ -87,11 +87,11 @@ impl Shared {
         self.seen.lock().unwrap().push(call.operation.clone());
         let script = Arc::clone(&self.script.lock().unwrap());
         let fault = script(&call).or_else(|| unknown_to_moto(&call));
-        if let Some(Fault::Says(status, code)) = fault {
-            let _ = stream.write_all(refusal(call.protocol, status, code).as_bytes());
+        if let Some(Fault::Says(status, code)) = &fault {
+            let _ = stream.write_all(refusal(call.protocol, *status, code).as_bytes());
             return;
         }
-        if let Some(Fault::Answers(body)) = fault {
+        if let Some(Fault::Answers(body)) = &fault {
             let head =
                 format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
             let _ = stream.write_all(format!("{head}{body}").as_bytes());
@@ -115,7 +115,7 @@ fn unknown_to_moto(call: &Call) -> Option<Fault> {
         ("apprunner.ListServices", "{\"ServiceSummaryList\":[]}"),
         ("globalaccelerator.ListAccelerators", "{\"Accelerators\":[]}"),
     ];
-    empty.into_iter().find(|(name, _)| call.is(name)).map(|(_, body)| Fault::Answers(body))
+    empty.into_iter().find(|(name, _)| call.is(name)).map(|(_, body)| Fault::Answers(body.to_owned()))
 }
 
 struct Request {

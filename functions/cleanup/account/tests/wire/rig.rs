@@ -13,6 +13,7 @@ use sundown_cleanup_engine::ask::{Answer, Effect, Mutation, Notice, Query, Recor
 use sundown_cleanup_engine::classify::{Context, classify};
 use sundown_cleanup_engine::consent::Typed;
 use sundown_cleanup_engine::drive::{self, Keep, Mutate, Read, Surroundings};
+use sundown_cleanup_engine::found::Price;
 use sundown_cleanup_engine::guard::Guards;
 use sundown_cleanup_engine::ledger::{Entry, Ledger};
 use sundown_cleanup_engine::marks::persons_plan;
@@ -68,12 +69,17 @@ pub(crate) fn pricing() -> Pricing {
 
 /// An account that can only be looked at.
 pub(crate) fn looking(url: &str) -> World {
-    World::new(runtime().unwrap(), Account::new(Reader::new(wire(url, 3)), pricing()))
+    looking_at(url, pricing())
+}
+
+fn looking_at(url: &str, pricing: Pricing) -> World {
+    World::new(runtime().unwrap(), Account::new(Reader::new(wire(url, 3)), pricing))
 }
 
 impl Rig {
+    /// Without prices: a run reads each resource many times, and what it costs is looked at once, by a scan.
     pub(crate) fn of(url: &str) -> Self {
-        let world = looking(url);
+        let world = looking_at(url, Arc::new(|_, _, _| Price::Unknown));
         let hands = Hands::new(world.account().clone(), Writer::that_changes_things(wire(url, 1)));
         let world = world.with_hands(hands);
         Self { world, entries: Vec::new(), notices: Vec::new(), ahead: Seconds(0) }

@@ -20,7 +20,7 @@ const KINDS: [&str; 10] = [
     "cloudformation:stack",
 ];
 
-pub(crate) fn notice_then_grace_then_deletion(moto: &Moto, url: &str, animals: &[Animal], before: &Seen) {
+pub(crate) fn notice_then_grace_then_deletion(moto: &mut Moto, url: &str, animals: &[Animal], before: &Seen) {
     let policy = policy(&format!("types = {KINDS:?}"));
     let mut rig = Rig::with_history(url, 20);
     let expected: BTreeSet<Key> = animals

@@ -7,6 +7,7 @@ use std::time::Instant;
 use sundown_cleanup_account::policy::{changing, reading};
 use sundown_cleanup_account::row::Operation;
 use sundown_cleanup_engine::catalog::Kind;
+use sundown_cleanup_engine::drive;
 use sundown_cleanup_engine::found::Key;
 use sundown_cleanup_engine::guard::Guards;
 use sundown_cleanup_engine::policy::Policy;
@@ -14,7 +15,7 @@ use sundown_cleanup_engine::survey::GLOBAL;
 
 use crate::moto::Moto;
 use crate::proxy::Proxy;
-use crate::rig::{ACCOUNT, REGION, Rig};
+use crate::rig::{ACCOUNT, REGION, Rig, looking};
 use crate::{attended, faults, look, scheduled};
 
 #[derive(Clone, Debug, Deserialize)]
@@ -33,17 +34,17 @@ impl Animal {
 /// What boto3 sees now: each thing, and a fingerprint of how it is.
 pub(crate) type Seen = BTreeMap<Key, String>;
 
-pub(crate) fn make(moto: &Moto) -> Vec<Animal> {
-    let animals: Vec<Animal> = serde_json::from_value(moto.zoo(&["make"])).unwrap();
+pub(crate) fn make(moto: &mut Moto) -> Vec<Animal> {
+    let animals: Vec<Animal> = serde_json::from_value(moto.zoo("make")).unwrap();
     let kinds: BTreeSet<Kind> = animals.iter().map(|animal| animal.kind).collect();
     println!("{} things of {} types", animals.len(), kinds.len());
     assert!(kinds.len() >= 40, "{kinds:?}");
     animals
 }
 
-pub(crate) fn left(moto: &Moto) -> Seen {
+pub(crate) fn left(moto: &mut Moto) -> Seen {
     let text = |thing: &Value, member: &str| thing[member].as_str().unwrap().to_owned();
-    let things = moto.zoo(&["left"]);
+    let things = moto.zoo("left");
     let things = things.as_array().unwrap().iter();
     let seen = things.map(|thing| {
         (key(Kind::parse(thing["kind"].as_str().unwrap()).unwrap(), &text(thing, "id")), text(thing, "is"))
@@ -61,6 +62,12 @@ pub(crate) fn untouched(animals: &[Animal], before: &Seen, after: &Seen) {
         assert_eq!(before.get(&key), after.get(&key), "touched: {animal:?}");
         count += 1;
     }
+    // Network cards and disks that machines bring along are in nobody's list; they go with the machine.
+    let listed: BTreeSet<Key> = animals.iter().map(Animal::key).collect();
+    let brought = |key: &Key| matches!(key.kind.name(), "ec2:network-interface" | "ec2:volume");
+    let gone = before.keys().filter(|key| !after.contains_key(key) && !listed.contains(key));
+    let wrong: Vec<&Key> = gone.filter(|key| !brought(key)).collect();
+    assert!(wrong.is_empty(), "gone, and nobody made it for that: {wrong:?}");
     println!("{count} things of others, kept, held and default ones are as they were");
 }
 
@@ -80,27 +87,27 @@ fn key(kind: Kind, id: &str) -> Key {
 
 #[test]
 fn what_is_left_over_goes_and_nothing_else() {
-    let moto = Moto::start();
+    let mut moto = Moto::start();
     let proxy = Proxy::before(moto.port);
-    let animals = make(&moto);
-    let before = left(&moto);
+    let animals = make(&mut moto);
+    let before = left(&mut moto);
     look::what_moto_does_not_know_is_not_scanned(&moto);
     let mut rig = Rig::of(&proxy.url);
     let started = Instant::now();
-    let survey = rig.look(&policy(""));
+    let survey = drive::look(&mut looking(&proxy.url), &policy(""), Guards::all()).unwrap();
     let calls = proxy.take_seen();
     println!("a scan: {} calls, {:.1} s", calls.len(), started.elapsed().as_secs_f64());
     only(&calls, &reading());
     look::everything_is_found(&animals, &survey);
     let lap = |what: &str| println!("{what}: {:.1} s", started.elapsed().as_secs_f64());
-    scheduled::notice_then_grace_then_deletion(&moto, &proxy.url, &animals, &before);
+    scheduled::notice_then_grace_then_deletion(&mut moto, &proxy.url, &animals, &before);
     lap("scheduled");
     let survey = rig.look(&policy(""));
     faults::nothing_wrong_is_deleted(&proxy, &mut rig, &survey);
     lap("under faults");
-    let last = attended::clear_away(&moto, &mut rig);
+    let last = attended::clear_away(&mut moto, &mut rig);
     lap("attended");
-    let after = left(&moto);
+    let after = left(&mut moto);
     untouched(&animals, &before, &after);
     attended::said_why(&animals, &after.into_keys().collect(), &last);
     let calls = proxy.take_seen();
@@ -116,4 +123,34 @@ fn only(calls: &[Operation], allowed: &BTreeSet<Operation>) {
         .map(|call| format!("{}.{}", call.service, call.name))
         .collect();
     assert!(wrong.is_empty(), "not in the policy: {wrong:?}");
+}
+
+fn one_kept_thing() -> (Vec<Animal>, Seen) {
+    let animal = Animal { kind: Kind::STACK, id: "one".to_owned(), role: "kept".to_owned() };
+    let seen = Seen::from([(animal.key(), "as it was".to_owned())]);
+    (vec![animal], seen)
+}
+
+#[test]
+#[should_panic(expected = "touched")]
+fn a_kept_thing_that_is_gone_is_noticed() {
+    let (animals, before) = one_kept_thing();
+    untouched(&animals, &before, &Seen::new());
+}
+
+#[test]
+#[should_panic(expected = "touched")]
+fn a_kept_thing_that_was_changed_is_noticed() {
+    let (animals, before) = one_kept_thing();
+    let after = before.keys().map(|key| (key.clone(), "otherwise".to_owned())).collect();
+    untouched(&animals, &before, &after);
+}
+
+#[test]
+#[should_panic(expected = "nobody made it")]
+fn what_nobody_listed_and_is_gone_is_noticed() {
+    let (animals, mut before) = one_kept_thing();
+    let after = before.clone();
+    before.insert(key(Kind::STACK, "two"), "as it was".to_owned());
+    untouched(&animals, &before, &after);
 }

@@ -4,6 +4,7 @@ several roles, and lists what is left of them. Nothing in here knows the code un
     zoo.py make     prints [{"kind", "id", "role"}] of all it made, and of the defaults that AWS makes
     zoo.py settle   does what AWS does by itself and moto never, and prints what
     zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
+    zoo.py          does each of these as its name comes in, a line for a line
 
 Roles: `leftover` may go; `kept` is the same with a tag `keep`; `other` is somebody else's; `default` comes with the
 account; `part` goes with a leftover, `beside` stays with something that stays; `held` is a leftover that has to stay
@@ -92,4 +93,6 @@ def fingerprint(thing):
 
 
 if __name__ == "__main__":
-    json.dump({"make": make, "left": left, "settle": network.settle}[sys.argv[1]](factory()), sys.stdout)
+    does, reach = {"make": make, "left": left, "settle": network.settle}, factory()
+    for word in sys.argv[1:] or map(str.strip, sys.stdin):
+        print(json.dumps(does[word](reach)), flush=True)
