@@ -1,6 +1,6 @@
 # Each target is a few lines over the real tool; `make` alone explains them.
 .DEFAULT_GOAL := help
-.PHONY: help estimate leftovers cleanup test dev lint fmt docs clean deploy destroy bench screenshots readme
+.PHONY: help estimate leftovers cleanup test test-long dev dev-aws dist lint fmt docs clean deploy destroy bench screenshots readme
 
 ARGS ?=
 LEFTOVERS = cargo run --locked --quiet -p sundown-leftovers --bin leftovers --
@@ -23,6 +23,10 @@ cleanup: ## delete it: plan, typed consent, apply (AS=kim; needs a leftovers.tom
 test: ## set up what the tests need, run all of them
 	python3 tests/run.py
 
+test-long: ## the tests that take an hour: 10,000 requests against the API's descriptions, a million hostile clouds
+	CASES=10000 python3 tests/run.py --suite contract
+	cargo run --release --locked --quiet -p sundown-cleanup-sim -- 1000000
+
 lint: ## formatting, clippy, documentation
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
@@ -30,6 +34,12 @@ lint: ## formatting, clippy, documentation
 
 dev: ## run the application here, with no account: http://127.0.0.1:8080
 	templates/dev.sh
+
+dev-aws: ## the real Lambda functions in an emulated AWS, with no account: http://localhost:3000
+	templates/dev-aws.sh
+
+dist: ## build what is deployed, for Amazon Linux 2023, into dist/ (ARGS="serverless")
+	templates/dist.sh $(ARGS)
 
 deploy: ## tell the price, ask, deploy (ARGS="serverless --owner kim --for 3h")
 	templates/deploy.sh $(ARGS)

@@ -5,12 +5,13 @@
 #   templates/deploy.sh cleanup [--policy FILE.toml] …      the scheduled cleanup of what labs left behind; it stays
 #
 # KEY=VALUE are parameters of the template (templates/README.md). Environment: ESTIMATE (the estimate command; "none" goes on without
-# a price and says so), DIST (folder of api.zip, media.zip, notify.zip, quote.zip, cleanup.zip; for servers: of server/api), AWS, AWS_ENDPOINT_URL.
+# a price and says so), DIST (folder of api.zip, media.zip, notify.zip, quote.zip, cleanup.zip; for servers: of server/api; without
+# it dist.sh builds them, after the yes), AWS, AWS_ENDPOINT_URL.
 set -euo pipefail
 # shellcheck source=templates/common.sh
 source "$(dirname -- "$0")/common.sh"
 
-owner=${USER:-unknown} lasts=3h parameters=()
+owner=${USER:-unknown} lasts=3h parameters=() processor=x86_64
 while (($#)); do
     case $1 in
         --stack) stack=${2:?--stack needs a name} && shift ;;
@@ -20,12 +21,14 @@ while (($#)); do
         --policy)
             parameters+=("Policy=$(cat -- "${2:?--policy needs a file}")") && shift
             ;;
-        *=*) parameters+=("$1") ;;
+        *=*) parameters+=("$1") && [[ $1 != Arch=* ]] || processor=${1#Arch=} ;;
         -*) die "unknown option '$1'; there are: --stack --owner --for --policy --yes" ;;
         *) architecture=$1 ;;
     esac
     shift
 done
+build=no
+[[ -n ${DIST:-} ]] || build=yes
 DIST=${DIST:-$root/dist}
 ESTIMATE=${ESTIMATE:-$root/target/release/estimate}
 
@@ -41,8 +44,9 @@ END
 
 need_files() {
     local file
+    [[ $build = no ]] || return 0
     for file in "$@"; do
-        [[ -f $DIST/$file ]] || die "no $DIST/$file; build it first (templates/README.md says how)"
+        [[ -f $DIST/$file ]] || die "no $DIST/$file; build it first with templates/dist.sh, or leave DIST out"
     done
 }
 
@@ -98,8 +102,9 @@ deploy_lab() { deploy_stack "ExpiresAt=$expires" "TokenSecretName=$secrets/token
 
 # Packages (uploads what the template names by path) and deploys; more parameters may be given.
 deploy_stack() {
+    # Its progress goes to stderr, thousands of characters where that is no terminal.
     "$AWS" cloudformation package --template-file "$stage/templates/$architecture.yaml" \
-        --s3-bucket "$artifacts" --output-template-file "$stage/packaged.yaml" >/dev/null
+        --s3-bucket "$artifacts" --output-template-file "$stage/packaged.yaml" >"$stage/talk" 2>&1 || die "$(tail -n 3 "$stage/talk")"
     # The user's own parameters come last and win.
     "$AWS" cloudformation deploy --template-file "$stage/packaged.yaml" --stack-name "$stack" \
         --s3-bucket "$artifacts" --no-fail-on-empty-changeset \
@@ -194,6 +199,10 @@ if [[ $architecture = cleanup ]]; then
 else
     tags=("lab=$architecture" "owner=$owner" "expires-at=$expires")
     consent "Deploy this until $expires?"
+fi
+if [[ $build = yes ]]; then
+    say "building what is deployed, in $DIST (minutes the first time)"
+    ARCH=$processor DIST=$DIST "$root/templates/dist.sh" "$architecture" >&2 || die "it could not be built; nothing was changed"
 fi
 
 stage=$(mktemp -d)

@@ -117,13 +117,17 @@ def prepared(only: str | None) -> Count:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=["rust", "python"], help="one half of the tests")
-    only = parser.parse_args().only
+    suites = sorted(path for path in (ROOT / "tests").iterdir() if list(path.glob("test_*.py")))
+    parser.add_argument("--suite", choices=[path.name for path in suites], help="one folder of the Python half")
+    told = parser.parse_args()
+    only = "python" if told.suite else told.only
     total = prepared(only)
     if only != "python":
         total.add(rust())
     if only != "rust":
-        for suite in sorted(path for path in (ROOT / "tests").iterdir() if list(path.glob("test_*.py"))):
-            total.add(python(suite))
+        for suite in suites:
+            if told.suite in (None, suite.name):
+                total.add(python(suite))
     for reason in total.reasons:
         print(f"skipped or broken: {reason}")
     print(f"tests: {total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)

@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from typing import BinaryIO
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 F_SETPIPE_SZ = 1031
 ONE_PAGE = 4096
+FEW, MANY = 10, 110
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,18 @@ class Times:
     median: float
 
 
-def built(*arguments: str, program: str) -> pathlib.Path:
+def built(*arguments: str, program: str, profile: str = "release") -> pathlib.Path:
     """The program, built with the release profile that users get."""
-    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet", *arguments], cwd=ROOT, check=True)
-    return TARGET / "release" / program
+    subprocess.run(["cargo", "build", "--profile", profile, "--locked", "--quiet", *arguments], cwd=ROOT, check=True)
+    return TARGET / profile / program
+
+
+def kept(program: pathlib.Path, name: str) -> pathlib.Path:
+    """A copy of its own: the next build of the same binary with other features takes its place."""
+    place = TARGET / "bench" / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(program, place)
+    return place
 
 
 def estimate() -> pathlib.Path:
@@ -40,6 +50,27 @@ def loop() -> pathlib.Path:
     """The comparison alone, without what reaches the network: it builds in a fraction of the time."""
     arguments = ("-p", "sundown-prices", "--no-default-features", "--example", "compare_loop")
     return built(*arguments, program="examples/compare_loop")
+
+
+def api() -> pathlib.Path:
+    """The Lambda build."""
+    return kept(built("-p", "sundown-api", "-p", "sundown-bench-api", program="api"), "api-lambda")
+
+
+def server() -> pathlib.Path:
+    """The same api as a server on SQLite."""
+    return kept(built("-p", "sundown-api", "--no-default-features", "--features", "sqlite", program="api"), "api-server")
+
+
+def quote() -> pathlib.Path:
+    return built("-p", "sundown-quote", program="quote")
+
+
+def list_loop(profile: str = "release") -> pathlib.Path:
+    """The api around a list in memory. In the profile `ci` with what tests/build-tested.sh builds, so that there only itself is new."""
+    others = ["sundown-media", "sundown-notify", "sundown-quote"] if profile == "ci" else []
+    packages = [word for name in ["sundown-api", "sundown-bench-api", *others] for word in ("-p", name)]
+    return built(*packages, "--bins", program="list_loop", profile=profile)
 
 
 def once(command: list[str]) -> float:
@@ -85,27 +116,39 @@ def resident_mb(command: list[str]) -> float:
     return int(most.group(1)) / 1024
 
 
-def instructions(program: pathlib.Path, times: int) -> int:
-    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", str(program), str(times)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return int(re.search(r"Collected : (\d+)", done.stderr).group(1))
+def instructions(command: list[str], given: bytes, variables: dict[str, str]) -> int:
+    counter = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command]
+    done = subprocess.run(counter, input=given, env=os.environ | variables, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    return int(re.search(rb"Collected : (\d+)", done.stderr).group(1))
 
 
-def instructions_each(program: pathlib.Path) -> int | None:
-    """What one comparison takes: the difference of two counts, so that start and reading the prices fall out."""
+def instructions_each(command: list[str], given: bytes = b"", variables: dict[str, str] | None = None) -> int | None:
+    """What one turn of a loop takes: the difference of two counts, so that start and reading the prices fall out."""
     if not shutil.which("valgrind"):
         return None
-    few, many = 10, 110
-    return (instructions(program, many) - instructions(program, few)) // (many - few)
+    few, many = (instructions([*command, str(times)], given, variables or {}) for times in (FEW, MANY))
+    return (many - few) // (MANY - FEW)
 
 
 def cpu_seconds(command: list[str]) -> float:
     """User and system time of a process: what it took of one core, whoever else was using the machine."""
-    child = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
-    _, status, used = os.wait4(child, 0)
-    if status != 0:
-        raise RuntimeError(f"{command} ended with status {status}")
-    return used.ru_utime + used.ru_stime
+    return cpu_and_peak(command)[0]
+
+
+def cpu_and_peak(command: list[str]) -> tuple[float, float]:
+    """CPU seconds of a process, and the most memory it was seen to hold, in MB, looked at fifty times a second."""
+    child = os.posix_spawnp(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+    status, most = pathlib.Path(f"/proc/{child}/status"), 0
+    while True:
+        if held := re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(), re.MULTILINE):
+            most = int(held.group(1))
+        ended, code, used = os.wait4(child, os.WNOHANG)
+        if ended:
+            break
+        time.sleep(0.02)
+    if code != 0:
+        raise RuntimeError(f"{command} ended with status {code}")
+    return used.ru_utime + used.ru_stime, most / 1024
 
 
 def microseconds_each(program: pathlib.Path) -> float:
@@ -113,6 +156,10 @@ def microseconds_each(program: pathlib.Path) -> float:
     few, many = 200, 2_200
     taken = [cpu_seconds([str(program), str(many)]) - cpu_seconds([str(program), str(few)]) for _ in range(5)]
     return min(taken) / (many - few) * 1_000_000
+
+
+def written(command: list[str], out: BinaryIO) -> None:
+    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, check=True)
 
 
 def machine() -> str:

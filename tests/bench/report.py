@@ -1,9 +1,7 @@
-"""The figures as a page: Markdown with one picture. It names machine, commit and day, because a figure without them says nothing."""
+"""The figures as a page: Markdown with pictures. It names machine, commit and day, because a figure without them says nothing."""
 
 import html
-from dataclasses import dataclass
-
-from peers import Peer
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -14,63 +12,100 @@ class Figure:
     value: float
     unit: str
     limit: float | None = None
+    at_least: bool = False
 
     @property
     def holds(self) -> bool:
-        return self.limit is None or self.value <= self.limit
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
 
-    def text(self) -> str:
-        digits = 0 if self.value >= 1_000 else 2
-        return f"{self.value:,.{digits}f} {self.unit}"
-
-    def row(self) -> str:
-        limit = "" if self.limit is None else f"≤ {self.limit:,.{0 if self.limit >= 2 else 1}f} {self.unit}"
-        verdict = "" if self.limit is None else ("yes" if self.holds else "**no**")
-        return f"| {self.name} | {self.text()} | {limit} | {verdict} |"
+    def row(self) -> list[str]:
+        sign = "≥" if self.at_least else "≤"
+        limit = "" if self.limit is None else f"{sign} {self.limit:,.{0 if self.limit >= 2 else 1}f} {self.unit}"
+        return [self.name, f"{number(self.value)} {self.unit}", limit, "" if self.limit is None else ("yes" if self.holds else "**no**")]
 
 
-def table(head: list[str], rows: list[str]) -> list[str]:
-    return ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *rows, ""]
+@dataclass(frozen=True)
+class Table:
+    head: list[str]
+    rows: list[list[str]]
 
 
-def escaped(text: str) -> str:
-    return text.replace("|", "\\|").replace("`", "'")
+@dataclass(frozen=True)
+class Picture:
+    """Horizontal bars, the first of them ours."""
+
+    name: str
+    title: str
+    unit: str
+    bars: list[tuple[str, float]]
 
 
-def markdown(day: str, machine: str, commit: str, figures: list[Figure], peers: list[Peer], notes: list[str]) -> str:
+@dataclass(frozen=True)
+class Section:
+    """What belongs together: figures with their limits, peers side by side, a picture of them."""
+
+    title: str
+    words: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    beside: Table | None = None
+    pictures: list[Picture] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        lines = [f"## {self.title}", ""]
+        if self.words:
+            lines += [self.words, ""]
+        if self.figures:
+            lines += table(Table(["what", "measured", "limit", "holds"], [figure.row() for figure in self.figures]))
+        if self.beside:
+            lines += table(self.beside)
+        for picture in self.pictures:
+            lines += [f"![{picture.title}]({picture.name}.svg)", ""]
+        return lines
+
+
+def number(value: float) -> str:
+    return f"{value:,.{0 if value >= 1_000 else 1 if value >= 100 else 2}f}"
+
+
+def table(given: Table) -> list[str]:
+    return [cells(given.head), "|" + " --- |" * len(given.head), *map(cells, given.rows), ""]
+
+
+def cells(row: list[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def markdown(day: str, machine: str, commit: str, sections: list[Section], notes: list[str]) -> str:
     lines = [
         f"# Bench of {day}", "",
         f"Machine: {machine}. Commit: {commit}. Made by `make bench`; nothing here is typed by hand.", "",
-        "Times are the least of many runs, taken in turn in one run of the bench; on a shared machine only ratios and counts are worth comparing.", "",
-        *table(["what", "measured", "limit", "holds"], [figure.row() for figure in figures]),
-        "![Time of a whole process](processes.svg)", "",
-        "## Peers", "",
-        "Asked what they can be asked on a machine without AWS: the price of a t3.micro in Seoul, or of a Lambda binary for cargo-bill. "
-        "The time is from the start of the process to its answer, once.", "",
-        *table(
-            ["peer", "answers", "needs", "answered here", "ms"],
-            [f"| {p.name} {p.version} | {p.answers} | {p.needs} | `{escaped(p.said)}` | {p.milliseconds:,.0f} |" for p in peers],
-        ),
+        "Times are the least of many runs where nothing else is said, taken in turn in one run of the bench. On a shared machine only the least, "
+        "ratios and counts are worth comparing; a median says how busy the machine was.", "",
     ]
+    for section in sections:
+        lines += section.lines()
     if notes:
         lines += ["## Not measured", "", *[f"- {note}" for note in notes], ""]
     return "\n".join(lines)
 
 
-def svg(bars: list[tuple[str, float]]) -> str:
-    """Horizontal bars of milliseconds; the longest is the width."""
+def svg(picture: Picture) -> str:
+    """The longest bar is the width."""
+    bars = picture.bars
     wide, high, left, row = 640, 40 + 34 * len(bars), 230, 34
     most = max(value for _, value in bars)
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img">',
-        "<title>Milliseconds of a whole process, the least of many runs</title>",
+        f"<title>{html.escape(picture.title)}</title>",
         f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
         '<g font-family="system-ui, sans-serif" font-size="13" fill="#1f2328">',
     ]
-    for number, (name, value) in enumerate(bars):
-        y = 20 + number * row
-        length = max(1.0, (wide - left - 90) * value / most)
+    for place, (name, value) in enumerate(bars):
+        y = 20 + place * row
+        length = max(1.0, (wide - left - 110) * value / most)
         out.append(f'<text x="{left - 10}" y="{y + 17}" text-anchor="end">{html.escape(name)}</text>')
-        out.append(f'<rect x="{left}" y="{y + 3}" width="{length:.1f}" height="20" rx="2" fill="{"#c2410c" if number == 0 else "#9ca3af"}"/>')
-        out.append(f'<text x="{left + length + 8:.1f}" y="{y + 17}">{value:.1f} ms</text>')
+        out.append(f'<rect x="{left}" y="{y + 3}" width="{length:.1f}" height="20" rx="2" fill="{"#c2410c" if place == 0 else "#9ca3af"}"/>')
+        out.append(f'<text x="{left + length + 8:.1f}" y="{y + 17}">{number(value)} {html.escape(picture.unit)}</text>')
     return "\n".join([*out, "</g></svg>", ""])

@@ -1,4 +1,5 @@
-//! Everything is inside the binary: copied alone into an empty folder, without a home, a path or a network, it answers.
+//! Everything is inside the binary: copied alone into an empty folder, without a home, a path or a network, it answers, on
+//! one thread and without an async runtime.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,8 +8,12 @@ use std::process::{Command, Output};
 use crate::built::executable;
 use crate::estimate::{COMMANDS, ON, empty, fed};
 
-/// A library that ends whoever asks the system for a socket.
-const NO_SOCKETS: &str = "#include <unistd.h>\nint socket(int a, int b, int c) { _exit(99); }\n";
+/// A library that ends whoever asks the system for a socket, a thread, or what a runtime waits with.
+const NO_SOCKETS: &str = "#include <unistd.h>
+int socket(int a, int b, int c) { _exit(99); }
+int pthread_create(void *a, void *b, void *c, void *d) { _exit(98); }
+int epoll_create1(int a) { _exit(97); }
+";
 
 fn no_sockets(folder: &Path) -> PathBuf {
     let library = folder.join("no_sockets.so");
@@ -24,6 +29,7 @@ fn alone(folder: &Path, library: &Path, args: &[&str]) -> Output {
         .args(args)
         .env_clear()
         .env("LD_PRELOAD", library)
+        .env("XDG_CACHE_HOME", folder)
         .current_dir(folder)
         .output()
         .unwrap()
@@ -38,7 +44,8 @@ fn it_needs_no_file_no_home_no_path_and_no_network() {
     let asked = COMMANDS.iter().map(|command| command.to_vec());
     let formats = formats.iter().map(|format| vec!["compare", "--format", format]);
     let others = [vec!["completions", "bash"], vec!["--help"], vec!["--version"], vec!["init"]];
-    for args in asked.chain(formats).chain(others) {
+    let books = [vec!["prices", "show", "--prices", "snapshot"], vec!["compare", "--prices", "snapshot"]];
+    for args in asked.chain(formats).chain(others).chain(books) {
         for lang in ["en", "ko"] {
             if (args[0], lang) == ("init", "ko") {
                 continue; // It wrote its file a moment ago.
@@ -60,6 +67,21 @@ fn it_needs_no_file_no_home_no_path_and_no_network() {
     }
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "only the binary and what `init` wrote: {left:?}");
+}
+
+/// Only what is named live starts a runtime, and the fence would see it.
+#[test]
+fn the_network_is_behind_one_door() {
+    let (folder, elsewhere) = (empty(), empty());
+    fs::copy(executable(), folder.path().join("estimate")).unwrap();
+    let library = no_sockets(elsewhere.path());
+    let code = |args: &[&str]| alone(folder.path(), &library, args).status.code().unwrap();
+    for args in
+        [&["prices", "refresh"][..], &["compare", "--prices", "live"], &["compare", "--account", "live"]]
+    {
+        assert_eq!(code(args), 97, "{args:?}");
+    }
+    assert_eq!(code(&["prices", "diff"]), 2, "there is no cache, and nobody is asked for one");
 }
 
 /// The fence itself holds: a shell that opens a socket behind it is ended.

@@ -54,10 +54,12 @@ impl Ran {
     }
 }
 
-/// The command with an empty environment, in a folder, before a terminal of 100 columns.
+/// The command with an empty environment, in a folder, before a terminal of 100 columns; its cache is there too, because
+/// prices that the user has fetched would change every answer.
 pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(executable());
-    command.env_clear().env("COLUMNS", "100").current_dir(folder).stdin(Stdio::null());
+    command.env_clear().env("COLUMNS", "100").env("XDG_CACHE_HOME", folder.join("cache"));
+    command.current_dir(folder).stdin(Stdio::null());
     command
 }
 

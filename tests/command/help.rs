@@ -4,8 +4,20 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::estimate::{empty, run};
 
-const COMMANDS: [&str; 9] =
-    ["", "compare", "breakeven", "lab", "explain", "prices", "init", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "",
+    "compare",
+    "breakeven",
+    "lab",
+    "explain",
+    "prices",
+    "prices show",
+    "prices refresh",
+    "prices diff",
+    "init",
+    "completions",
+    "man",
+];
 
 /// What the argument parser would say by itself.
 const ENGLISH: [&str; 12] = [
@@ -24,8 +36,8 @@ const ENGLISH: [&str; 12] = [
 ];
 
 fn help(command: &str, lang: &str) -> String {
-    let args = [command, "--help", "--lang", lang];
-    run(empty().path(), args.into_iter().filter(|arg| !arg.is_empty())).answer()
+    let args = ["--help", "--lang", lang];
+    run(empty().path(), command.split_whitespace().chain(args)).answer()
 }
 
 fn is_hangul(text: &str) -> bool {

@@ -8,13 +8,13 @@ use crate::console::{self, Lang};
 use crate::estimate::empty;
 use crate::labs::LABS;
 
-fn schema(kind: &str) -> jsonschema::Validator {
+pub(crate) fn schema(kind: &str) -> jsonschema::Validator {
     let path = sundown_tests::root().join(format!("estimator/report/schema/{kind}.schema.json"));
     let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     jsonschema::validator_for(&schema).unwrap()
 }
 
-fn faults(validator: &jsonschema::Validator, document: &Value) -> Vec<String> {
+pub(crate) fn faults(validator: &jsonschema::Validator, document: &Value) -> Vec<String> {
     validator.iter_errors(document).map(|fault| format!("{}: {fault}", fault.instance_path())).collect()
 }
 

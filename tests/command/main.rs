@@ -27,6 +27,7 @@ mod manners;
 mod odd;
 mod outputs;
 mod pages;
+mod prices;
 mod readme;
 mod repriced;
 mod widths;

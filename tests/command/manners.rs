@@ -26,7 +26,9 @@ fn whoever_stops_reading_is_no_error() {
 #[test]
 fn a_page_cut_short_by_head_is_a_success() {
     let script = format!("set -o pipefail; '{}' prices | head -n 1", executable().display());
-    let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
+    let folder = empty();
+    let mut bash = std::process::Command::new("bash");
+    let output = bash.args(["-c", &script]).env("XDG_CACHE_HOME", folder.path()).output().unwrap();
     let ran = Ran::from(output);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert_eq!(ran.out.lines().count(), 1);

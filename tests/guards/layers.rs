@@ -51,7 +51,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
-    ("tests", &["quote"]),
+    ("tests", &["quote", "pricelist"]),
+    ("bench-api", &["api", "todo", "kit"]),
 ];
 
 fn known() -> BTreeMap<String, BTreeSet<String>> {

@@ -33,7 +33,7 @@ def estimate() -> str:
 
 def printed(command: list[str], folder: str) -> list[str]:
     """Standard output and error, as lines. A person sees both; a test compares both."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ESTIMATE", "LC_", "LANG"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ESTIMATE", "LC_", "LANG", "XDG_"))}
     environment |= {"LC_ALL": "C.UTF-8", "HOME": folder, "NO_COLOR": "1"}
     done = subprocess.run(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=60

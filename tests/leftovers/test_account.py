@@ -105,8 +105,13 @@ def test_it_answers_first_in_both_languages(account, leftovers):
 
 
 def test_check_says_no_unless_something_could_not_be_scanned(account, leftovers):
-    complete = json.loads(account.run(*SCOPE, "--format", "json").stdout)["complete"]
-    assert account.run(*SCOPE, "--check").returncode == (1 if complete else 3)
+    document = json.loads(account.run(*SCOPE, "--format", "json").stdout)
+    assert document["complete"], document["not_scanned"]
+    assert account.run(*SCOPE).returncode == 0
+    assert account.run(*SCOPE, "--check").returncode == 1
+    account.refuse = lambda region, service, headers: service == "kms"
+    done = account.run(*SCOPE, "--check")
+    assert done.returncode == 3 and "kms:key" in done.stdout and "access denied" in done.stdout
 
 
 def test_by_owner_is_a_table_to_read_out(account, leftovers):
@@ -242,3 +247,18 @@ def test_a_baseline_is_recorded(account, leftovers):
     assert done.returncode in (0, 3) and "recorded" in done.stdout, done.stderr
     state = account.home / ".local" / "state" / "sundown" / "leftovers"
     assert leftovers["kept"] in "".join(path.read_text() for path in state.glob("*.baseline.jsonl"))
+
+
+def test_names_of_strangers_stay_names(account, leftovers):
+    # No sign that XML itself forbids: those are in the tests beside the code.
+    name = "\u202egnp.exe=cmd()</td><script>alert(1)</script>[x](http://evil.example)\u009b31m"
+    account.client("ec2").create_tags(Resources=[leftovers["kim"]], Tags=[{"Key": "Name", "Value": name}])
+    for form in ("table", "json", "csv", "html", "markdown"):
+        shown = account.run(*SCOPE, "--format", form).stdout
+        assert "gnp.exe" in shown, form
+        obeyed = [sign for sign in shown if (ord(sign) < 32 and sign not in "\r\n") or "\u007f" <= sign <= "\u009f" or sign == "\u202e"]
+        assert not obeyed, (form, obeyed)
+        if form == "html":
+            assert "<script" not in shown
+        if form == "json":
+            assert name in {finding["name"] for finding in json.loads(shown)["findings"]}

@@ -1,8 +1,10 @@
 """Without credentials, a policy or a terminal: one clear message, at once, and nothing touched."""
 
+import subprocess
 import time
 
 import pytest
+from conftest import ROOT
 
 
 def bare(account, **more):
@@ -90,3 +92,27 @@ def test_a_policy_of_another_account_runs_nowhere(account):
         done = account.run("scan")
         assert done.returncode == 2 and words in done.stderr, done.stderr
         policy.write_text(policy.read_text().replace(mistake, "mode = \"tagged\""))
+
+
+def test_a_policy_is_read_whole_or_not_at_all(account):
+    assert account.run("init").returncode == 0
+    policy = account.home / "leftovers.toml"
+    text = policy.read_text().replace("allow = []", 'allow = ["123456789012"]')
+    account.refuse = lambda region, service, headers: True
+    # A mark before the first letter and Windows' line ends are no mistakes: the next thing to fail is AWS.
+    policy.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    done = account.run("plan")
+    assert done.returncode == 2 and "sign in again" in done.stderr, done.stderr
+    for broken in [b"", text.encode("utf-16"), text.encode()[:200], text.replace("[caps]", "[caps]\nitem = 3").encode()]:
+        policy.write_bytes(broken)
+        done = account.run("plan")
+        assert done.returncode == 2 and "leftovers.toml" in done.stderr, done.stderr
+    policy.unlink()
+    assert "leftovers init" in account.run("plan").stderr
+    assert account.run("plan", "--policy", "other.toml").returncode == 2
+
+
+@pytest.mark.parametrize("code, green", [(0, True), (3, True), (1, False), (2, False)])
+def test_make_is_green_when_it_listed_what_it_found(code, green):
+    done = subprocess.run(["make", "-s", "leftovers", f"LEFTOVERS=sh -c 'exit {code}'"], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode == 0) == green, done.stderr

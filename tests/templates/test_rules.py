@@ -1,9 +1,10 @@
 """What the templates promise, beyond what a linter knows: nothing outlives a stack, roles are narrow, secrets stay outside."""
 
 import re
+import tomllib
 
 import pytest
-from conftest import TEMPLATES
+from conftest import ROOT, TEMPLATES
 from stacks import STACKS, resources, template, walk
 
 # What CloudFormation would keep, or snapshot, when it is not told otherwise or when a default changes.
@@ -61,6 +62,18 @@ def test_each_function_has_a_role_of_its_own():
     for made in functions.values():
         assert not {"ReservedConcurrentExecutions", "ProvisionedConcurrencyConfig"} & set(made["Properties"])
         assert re.fullmatch(r"\.\./dist/\w+\.zip", made["Properties"]["CodeUri"])
+
+
+def test_cargo_lambda_sets_what_the_template_sets():
+    """`cargo lambda deploy` brings its metadata along: it may change nothing but the code, and never the processor or the variables."""
+    for made in resources("serverless", "AWS::Serverless::Function").values():
+        function = made["Properties"]
+        name = function["FunctionName"]["Fn::Sub"].rsplit("-", 1)[1]
+        manifest = tomllib.loads((ROOT / "functions" / name / "Cargo.toml").read_text(encoding="utf-8"))
+        assert list(manifest["package"]["metadata"]["lambda"]) == ["deploy"], "a build section would choose a processor"
+        assert manifest["package"]["metadata"]["lambda"]["deploy"] == {
+            "memory": function["MemorySize"], "timeout": function["Timeout"], "tracing": function.get("Tracing", "PassThrough"),
+        }, name
 
 
 @pytest.mark.parametrize("stack", STACKS)

@@ -1,6 +1,7 @@
 //! From a written question to its answer: a scenario, the facts and the prices go in, what a report is written from comes
 //! out. The command and the function `quote` both come this way, so that they cannot answer differently.
 
+mod known;
 mod question;
 
 use sundown_engine::account::Account;
@@ -14,9 +15,11 @@ use sundown_engine::price::PriceBook;
 use sundown_engine::quantity::Monthly;
 use sundown_engine::text::Lang;
 use sundown_engine::{Date, error::nearest};
-use sundown_prices::{facts::facts, sizing::sizing, snapshot};
+use sundown_prices::{sizing::sizing, snapshot};
 use sundown_report::Asked;
 use sundown_scenario::Scenario;
+
+pub use known::{Known, needed, needed_by_own, region};
 
 /// What is asked of a scenario.
 #[derive(Clone, Debug)]
@@ -92,11 +95,15 @@ pub fn shell_word(word: &str) -> String {
     }
 }
 
-/// Answers a question.
+/// Answers a question from what is inside the program.
 pub fn answer(question: &Question<'_>) -> Result<Answered, Refused> {
+    answer_from(question, Known::embedded(question.scenario)?)
+}
+
+/// Answers a question from prices and facts that the asker brings.
+pub fn answer_from(question: &Question<'_>, known: Known) -> Result<Answered, Refused> {
     let scenario = question.scenario;
-    let region = scenario.region.as_deref().unwrap_or(DEFAULT_REGION);
-    let (book, facts) = (snapshot::book(region)?, facts()?);
+    let Known { book, facts, remarks } = known;
     let lab = question::lab(scenario);
     let account = question::account(scenario, &lab);
     let on = scenario.on.unwrap_or(question.today);
@@ -104,7 +111,7 @@ pub fn answer(question: &Question<'_>) -> Result<Answered, Refused> {
 
     let designs = only(all_designs(question, &facts, scenario.workload.requests_per_month)?, question.only)?;
     let comparison = compare(&world, designs, Some(&lab), scenario.workload.requests_per_month)?;
-    let asked = question::asked(question, lab, &comparison, &book)?;
+    let asked = question::asked(question, lab, &comparison, &book, remarks)?;
     Ok(Answered { comparison, asked, book, facts, account, on })
 }
 
@@ -117,13 +124,15 @@ pub fn meetings(question: &Question<'_>, answered: &Answered) -> Result<BreakEve
             Err(Refused::Value(error)) => return Err(error),
             Err(Refused::Book(_) | Refused::NoDeployment { .. }) => Vec::new(),
         };
-        let kept = designs.into_iter().filter(|design| is_asked_for(design, question.only)).collect();
+        let kept = designs.into_iter().filter(|design| asked_for(design, question.only)).collect();
         let comparison = compare(&answered.world(), kept, None, Monthly::from(requests))?;
         Ok(comparison.candidates.iter().map(|one| Point::of(&one.estimate, &one.about.en)).collect())
     };
-    let most =
-        question.scenario.workload.most_requests().map_or(MOST_REQUESTS, |most| most.min(MOST_REQUESTS));
-    Ok(break_even(&price, most)?)
+    Ok(break_even(&price, most_requests(question))?)
+}
+
+fn most_requests(question: &Question<'_>) -> u64 {
+    question.scenario.workload.most_requests().map_or(MOST_REQUESTS, |most| most.min(MOST_REQUESTS))
 }
 
 fn all_designs(question: &Question<'_>, facts: &Facts, requests: Monthly) -> Result<Vec<Design>, Refused> {
@@ -138,13 +147,13 @@ fn all_designs(question: &Question<'_>, facts: &Facts, requests: Monthly) -> Res
     Ok(designs.into_iter().chain(written).collect())
 }
 
-fn is_asked_for(design: &Design, only: Option<&str>) -> bool {
+fn asked_for(design: &Design, only: Option<&str>) -> bool {
     only.is_none_or(|wanted| design.name() == wanted)
 }
 
 fn only(designs: Vec<Design>, wanted: Option<&str>) -> Result<Vec<Design>, Refused> {
     let known: Vec<_> = designs.iter().map(|design| design.name().to_owned()).collect();
-    let kept: Vec<_> = designs.into_iter().filter(|design| is_asked_for(design, wanted)).collect();
+    let kept: Vec<_> = designs.into_iter().filter(|design| asked_for(design, wanted)).collect();
     match wanted {
         Some(wanted) if kept.is_empty() => {
             let near = nearest(wanted, known.iter().map(String::as_str));

@@ -1,14 +1,16 @@
 //! What a scenario leaves open, decided in one place: the lab of an afternoon, the money of the reader, which claims of the
 //! class notes concern it, which commands come next.
 
+use std::collections::BTreeMap;
+
 use sundown_engine::Decimal;
 use sundown_engine::account::Account;
 use sundown_engine::compare::Comparison;
 use sundown_engine::lab::{Accounts, Lab};
-use sundown_engine::price::PriceBook;
+use sundown_engine::price::{Price, PriceBook};
 use sundown_engine::text::Sentence;
 use sundown_prices::class_notes::class_notes;
-use sundown_prices::snapshot::BadSnapshot;
+use sundown_prices::snapshot::{self, BadSnapshot, NoBook};
 use sundown_report::money::ASSUMED_RATE;
 use sundown_report::{Asked, Claim, Currency, Money, Prices};
 use sundown_scenario::{Currency as Written, Scenario};
@@ -17,6 +19,9 @@ use crate::{Question, What};
 
 /// Korea's value added tax, percent: shown with won, unless another is told.
 const KOREAN_VAT: u32 = 10;
+
+/// What the embedded book is called.
+const SNAPSHOT: &str = "snapshot";
 
 pub(crate) fn lab(scenario: &Scenario) -> Lab {
     scenario.lab.unwrap_or_else(Lab::afternoon)
@@ -33,14 +38,16 @@ pub(crate) fn asked(
     lab: Lab,
     comparison: &Comparison,
     book: &PriceBook,
-) -> Result<Asked, BadSnapshot> {
+    remarks: Vec<Sentence>,
+) -> Result<Asked, NoBook> {
     Ok(Asked {
         lang: question.lang,
         money: money(question.scenario),
         accounts: lab.accounts,
         lab: Some(lab),
         source_name: source_name(question),
-        prices: prices(comparison, book),
+        prices: prices(comparison, book)?,
+        remarks,
         claims: claims(question.what)?,
         command: question.command.clone(),
         next: next(question, comparison),
@@ -84,14 +91,32 @@ fn source_name(question: &Question<'_>) -> Sentence {
     }
 }
 
-/// The days of the prices that were used: they are written so that they sort.
-fn prices(comparison: &Comparison, book: &PriceBook) -> Prices {
+/// The prices that were used: their days, which are written so that they sort, and how many are the snapshot's.
+fn prices(comparison: &Comparison, book: &PriceBook) -> Result<Prices, NoBook> {
     let charges = comparison.candidates.iter().flat_map(|one| &one.estimate.charges);
-    let dates =
-        charges.filter(|charge| book.price(charge.meter.key()).is_some()).map(|charge| &charge.price_date);
-    let (oldest, newest) = (dates.clone().min(), dates.max());
-    let text = |date: Option<&std::sync::Arc<str>>| date.map(ToString::to_string).unwrap_or_default();
-    Prices { source: book.source.clone(), oldest: text(oldest), newest: text(newest) }
+    let used: BTreeMap<_, _> =
+        charges.filter_map(|charge| Some((charge.meter.key(), book.price(charge.meter.key())?))).collect();
+    let (fetched, embedded): (Vec<_>, Vec<_>) = if book.source == SNAPSHOT {
+        (Vec::new(), used.values().copied().collect())
+    } else {
+        let own = snapshot::book(&book.region)?;
+        let (fetched, embedded): (Vec<_>, Vec<_>) =
+            used.iter().partition(|(meter, price)| own.price(meter) != Some(**price));
+        (
+            fetched.into_iter().map(|(_, price)| *price).collect(),
+            embedded.into_iter().map(|(_, price)| *price).collect(),
+        )
+    };
+    let day = |price: &&Price| price.date.to_string();
+    let all = || fetched.iter().chain(&embedded).copied();
+    let text = |date: Option<&Price>| date.map(|price| price.date.to_string()).unwrap_or_default();
+    Ok(Prices {
+        source: if fetched.is_empty() { SNAPSHOT.to_owned() } else { book.source.clone() },
+        oldest: text(all().min_by_key(day)),
+        newest: text(all().max_by_key(day)),
+        from_snapshot: embedded.len(),
+        oldest_fetched: fetched.iter().map(day).min(),
+    })
 }
 
 /// What concerns every account, every lab, or this one.

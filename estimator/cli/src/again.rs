@@ -18,7 +18,7 @@ pub(crate) fn again(command: &str, subject: Option<&str>, given: &ArgMatches, on
 
 /// The options of the question that were told, by a flag or by the environment, without those named.
 pub(crate) fn told(given: &ArgMatches, without: &[&str]) -> Vec<String> {
-    let specs = QUESTION.iter().filter(|spec| !without.contains(&spec.name));
+    let specs = QUESTION.iter().copied().flatten().filter(|spec| !without.contains(&spec.name));
     specs
         .filter_map(|spec| match word(given, spec.name) {
             Some(value) => Some(format!("--{} {}", spec.name, shell_word(value))),

@@ -1,6 +1,8 @@
 //! Every argument, declared once: its name, its words in both languages, its choices and its environment variable. Help,
 //! man page, completions and the check that nothing lacks a translation all come from these tables.
 
+pub(crate) mod prices;
+
 use sundown_engine::text::{Lang, Text};
 
 /// One option that takes a value, or a switch.
@@ -27,8 +29,8 @@ const fn spec(name: &'static str, value: Value, en: &'static str, ko: &'static s
 
 use Value::{Named, OneOf, Switch};
 
-/// What is asked: the work, the lab, the account, the money.
-pub(crate) const QUESTION: &[Spec] = &[
+/// What is asked: the work, the lab, the account.
+pub(crate) const WORK: &[Spec] = &[
     spec("region", Named("REGION"), "AWS region", "AWS 리전"),
     spec("requests", Named("N"), "API requests a month", "월 API 요청 수"),
     spec(
@@ -65,6 +67,28 @@ pub(crate) const QUESTION: &[Spec] = &[
     spec("plan", OneOf(&["free", "paid"]), "the account's plan", "계정 플랜"),
     spec("credits", Named("USD"), "credits that are left, dollars", "남은 크레딧(달러)"),
     spec("only", Named("NAME"), "only this deployment", "이 구성만 계산"),
+];
+
+/// Where prices and the account's facts are taken from. Only `live` reaches the network.
+pub(crate) const SOURCES: &[Spec] = &[
+    PRICES,
+    spec(
+        "account",
+        OneOf(&["told", "live"]),
+        "who tells of the account: you, or AWS (default: told)",
+        "계정 정보의 출처: 입력한 값 또는 AWS(기본값: told)",
+    ),
+];
+
+const PRICES: Spec = spec(
+    "prices",
+    OneOf(&["snapshot", "cache", "live"]),
+    "whose prices (default: the newer of the first two)",
+    "사용할 가격표(기본값: 앞의 둘 중 최신)",
+);
+
+/// The money it is answered in, and when the answer is no.
+const MONEY: &[Spec] = &[
     spec("currency", OneOf(&["USD", "KRW"]), "currency of the report", "표시 통화"),
     spec("rate", Named("WON"), "won for one dollar", "1달러당 원화 환율"),
     spec("vat", Named("PERCENT"), "value added tax, percent", "부가가치세(%)"),
@@ -81,6 +105,9 @@ pub(crate) const QUESTION: &[Spec] = &[
         "가격을 찾지 못한 항목이 있으면 종료 코드 2",
     ),
 ];
+
+/// A question with all that may be told of it.
+pub(crate) const QUESTION: &[&[Spec]] = &[WORK, SOURCES, MONEY];
 
 /// How it is answered.
 pub(crate) const ANSWER: &[Spec] = &[
@@ -106,6 +133,7 @@ pub(crate) struct Sub {
     pub(crate) positionals: &'static [Positional],
     /// The options it takes besides those for every command.
     pub(crate) options: &'static [&'static [Spec]],
+    pub(crate) subs: &'static [Sub],
 }
 
 /// An argument by its place.
@@ -116,7 +144,7 @@ pub(crate) struct Positional {
     pub(crate) choices: &'static [&'static str],
 }
 
-const FILE: Positional = Positional {
+pub(crate) const FILE: Positional = Positional {
     name: "FILE",
     help: Text::new(
         "scenario (default: ./estimate.toml; stdin: -)",
@@ -126,7 +154,7 @@ const FILE: Positional = Positional {
     choices: &[],
 };
 
-pub(crate) const ASKING: &[&[Spec]] = &[QUESTION, ANSWER];
+pub(crate) const ASKING: &[&[Spec]] = &[WORK, SOURCES, MONEY, ANSWER];
 
 pub(crate) const SUBS: &[Sub] = &[
     Sub {
@@ -137,12 +165,14 @@ pub(crate) const SUBS: &[Sub] = &[
         ),
         positionals: &[FILE],
         options: ASKING,
+        subs: &[],
     },
     Sub {
         name: "breakeven",
         about: Text::new("Show where the three meet", "세 구성의 비용이 교차하는 지점을 보여 줍니다"),
         positionals: &[FILE],
         options: ASKING,
+        subs: &[],
     },
     Sub {
         name: "lab",
@@ -157,6 +187,7 @@ pub(crate) const SUBS: &[Sub] = &[
             choices: &[],
         }],
         options: ASKING,
+        subs: &[],
     },
     Sub {
         name: "explain",
@@ -176,32 +207,22 @@ pub(crate) const SUBS: &[Sub] = &[
             },
             FILE,
         ],
-        options: &[QUESTION],
+        options: QUESTION,
+        subs: &[],
     },
     Sub {
         name: "prices",
-        about: Text::new("Show the prices that are used", "사용하는 가격을 보여 줍니다"),
-        positionals: &[
-            Positional {
-                name: "DO",
-                help: Text::new("what to do (default: show)", "할 일(기본값: show)"),
-                required: false,
-                choices: &["show"],
-            },
-            Positional {
-                name: "METER",
-                help: Text::new("only meters that begin with this", "이 이름으로 시작하는 항목만"),
-                required: false,
-                choices: &[],
-            },
-        ],
-        options: &[PRICES],
+        about: Text::new("Show, renew and compare prices", "가격을 보여 주고, 갱신하고, 비교합니다"),
+        positionals: &[],
+        options: &[prices::BOOK],
+        subs: prices::SUBS,
     },
     Sub {
         name: "init",
         about: Text::new("Write an estimate.toml to start from", "시작용 estimate.toml을 만듭니다"),
         positionals: &[],
         options: &[],
+        subs: &[],
     },
     Sub {
         name: "completions",
@@ -213,16 +234,16 @@ pub(crate) const SUBS: &[Sub] = &[
             choices: &["bash", "elvish", "fish", "powershell", "zsh"],
         }],
         options: &[],
+        subs: &[],
     },
     Sub {
         name: "man",
         about: Text::new("Print the man page", "man 페이지를 출력합니다"),
         positionals: &[],
         options: &[],
+        subs: &[],
     },
 ];
-
-const PRICES: &[Spec] = &[spec("region", Named("REGION"), "AWS region", "AWS 리전")];
 
 const OPTIONS: Text = Text::new("Options", "옵션");
 const ARGUMENTS: Text = Text::new("Arguments", "인수");
@@ -236,7 +257,6 @@ pub(crate) fn command(lang: Lang) -> clap::Command {
     let root = clap::Command::new("estimate")
         .version(env!("CARGO_PKG_VERSION"))
         .about(about.in_lang(lang))
-        .disable_help_subcommand(true)
         .next_help_heading(OPTIONS.in_lang(lang))
         .args(ASKING.iter().copied().flatten().map(|spec| option(spec, lang)))
         .args(EVERYWHERE.iter().map(|spec| option(spec, lang).global(true)));
@@ -247,9 +267,9 @@ fn subcommand(sub: &Sub, lang: Lang) -> clap::Command {
     let command = clap::Command::new(sub.name)
         .about(sub.about.in_lang(lang))
         .next_help_heading(OPTIONS.in_lang(lang))
-        .args(sub.positionals.iter().map(|positional| by_place(positional, lang)))
+        .args(sub.positionals.iter().enumerate().map(|(at, of)| by_place(of, lang).display_order(at)))
         .args(sub.options.iter().copied().flatten().map(|spec| option(spec, lang)));
-    worded(command, lang)
+    worded(sub.subs.iter().fold(command, |command, sub| command.subcommand(subcommand(sub, lang))), lang)
 }
 
 fn option(spec: &Spec, lang: Lang) -> clap::Arg {
@@ -288,6 +308,7 @@ fn worded(command: clap::Command, lang: Lang) -> clap::Command {
     let has_version = command.get_version().is_some();
     let command = command
         .disable_help_flag(true)
+        .disable_help_subcommand(true)
         .arg(clap::Arg::new("help").long("help").short('h').help(help).action(clap::ArgAction::Help))
         .subcommand_help_heading(Text::new("Commands", "명령").in_lang(lang))
         .help_template(template.in_lang(lang));

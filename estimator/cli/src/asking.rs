@@ -1,19 +1,24 @@
 //! A command's question and its answer: the input, the flags over it, and every way in which there is none, in words.
 
 use clap::ArgMatches;
-use sundown_ask::{Answered, Question, Refused, What, answer, shell_word};
+use sundown_ask::{Answered, Known, Question, Refused, What, answer_from, needed, region, shell_word};
 use sundown_engine::Date;
 use sundown_engine::architectures::NAMES;
 use sundown_engine::error::Error;
 use sundown_engine::text::{Lang, Sentence, Text};
 use sundown_engine::workload::Workload;
+use sundown_prices::account::Seen;
+use sundown_prices::facts::facts;
 use sundown_report::table::Terminal;
 use sundown_scenario::Scenario;
 
+use crate::account;
 use crate::again::{self, again};
+use crate::books::{self, Choice};
 use crate::failure::{Ending, Failure};
 use crate::flags::{self, Told, is_on, lay_over, word};
 use crate::input::{Input, drawn};
+use crate::network::{self, Wanted};
 use crate::output;
 
 /// A question that is put together, and owns what it is about.
@@ -29,13 +34,19 @@ pub(crate) struct Asking {
     told: Vec<String>,
     /// Values that flags gave, by where they would stand in a file.
     flags: Vec<Told>,
+    prices: Choice,
+    /// Whether curves over the requests are drawn, which needs more prices than one point of them.
+    curves: bool,
+    /// What AWS says of the account, if it was asked.
+    seen: Option<Seen>,
+    remarks: Vec<Sentence>,
 }
 
 impl Asking {
     pub(crate) fn new(
         input: Input,
         lab: Option<&'static str>,
-        command: &str,
+        name: &str,
         given: &ArgMatches,
         lang: Lang,
     ) -> Result<Self, Failure> {
@@ -49,11 +60,45 @@ impl Asking {
         let today = jiff::Zoned::now().date();
         let on = scenario.on.unwrap_or(today);
         is_open(&scenario, on, &flags, lang)?;
-        let command = again(command, lab.or(file.as_deref()), given, on);
+        let command = again(name, lab.or(file.as_deref()), given, on);
         let only = word(given, "only").map(str::to_owned);
         // One deployment, a budget and strictness are about this answer, not about the next.
         let told = again::told(given, &["only", "budget", "strict"]);
-        Ok(Self { scenario, file, lab, only, today, lang, command, told, flags })
+        let prices = Choice::of(given);
+        let curves = name == "breakeven" || word(given, "format") == Some("html");
+        // Asked last: what is wrong here is said before anybody waits.
+        let live = word(given, "account") == Some("live");
+        let mut asking = Self {
+            scenario,
+            file,
+            lab,
+            only,
+            today,
+            lang,
+            command,
+            told,
+            flags,
+            prices,
+            curves,
+            seen: None,
+            remarks: Vec::new(),
+        };
+        if live {
+            asking.ask_account()?;
+        }
+        Ok(asking)
+    }
+
+    fn ask_account(&mut self) -> Result<(), Failure> {
+        let seen = network::account(self.lang)?;
+        for untold in &seen.untold {
+            output::talk(untold.sentence().in_lang(self.lang));
+        }
+        let (account, remarks) = account::over(&seen, self.scenario.account, &facts()?.programme);
+        self.scenario.account = account;
+        self.remarks = remarks;
+        self.seen = Some(seen);
+        Ok(())
     }
 
     pub(crate) fn question(&self) -> Question<'_> {
@@ -69,7 +114,13 @@ impl Asking {
     }
 
     pub(crate) fn answer(&self) -> Result<Answered, Failure> {
-        let mut answered = answer(&self.question()).map_err(|refused| self.failure(refused))?;
+        let mut known = self.known()?;
+        if self.prices == Choice::Live {
+            self.renew(&mut known)?;
+        }
+        let mut answered = self.answer_from(known)?;
+        let oldest = answered.asked.prices.oldest_fetched.as_deref();
+        books::say_if_old(&answered.book.region, oldest, self.today, self.lang);
         // The list of the labs is the same for everybody.
         for command in answered.asked.next.iter_mut().filter(|command| *command != "estimate lab") {
             for told in &self.told {
@@ -77,6 +128,39 @@ impl Asking {
             }
         }
         Ok(answered)
+    }
+
+    /// The answer from given prices and facts.
+    pub(crate) fn answer_from(&self, known: Known) -> Result<Answered, Failure> {
+        answer_from(&self.question(), known).map_err(|refused| self.failure(refused))
+    }
+
+    /// What the answer is worked out from, without the network.
+    pub(crate) fn known(&self) -> Result<Known, Failure> {
+        let book = books::offline(self.prices, region(&self.scenario), self.lang)?;
+        let mut known = Known { book, facts: facts()?, remarks: self.remarks.clone() };
+        if let Some(seen) = &self.seen {
+            let on = self.scenario.on.unwrap_or(self.today);
+            let (left, remarks) = account::left(seen, &known.facts.allowances, self.today, on);
+            known.facts.allowances = left;
+            known.remarks.extend(remarks);
+        }
+        Ok(known)
+    }
+
+    /// Prices of the price list in the place of those that the answer needs.
+    fn renew(&self, known: &mut Known) -> Result<(), Failure> {
+        let meters = needed(&self.question(), known, self.curves).map_err(|refused| self.failure(refused))?;
+        let wanted =
+            Wanted { region: &known.book.region, meters: &meters, previous: &known.book, today: self.today };
+        let (book, remarks) = network::renewed(&wanted, self.lang)?;
+        known.remarks.extend(remarks);
+        known.book = book;
+        Ok(())
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.today
     }
 
     /// The command that compares the same at another count of requests.

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use sundown_engine::text::{Lang, Sentence, Text};
+use sundown_prices::problem::Problem;
 use sundown_prices::snapshot::{NoBook, region_codes};
 
 /// How a command ended.
@@ -80,6 +81,16 @@ impl Failure {
                 format!("{error}: {}", sentence.in_lang(lang))
             }
             Self::Drawn(text) | Self::Help(text) => text.trim_end().to_owned(),
+        }
+    }
+}
+
+/// What went wrong on the way to AWS, or with a stored book.
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::NoBook(no_book) => no_book.into(),
+            problem => Self::Said(problem.sentence()),
         }
     }
 }

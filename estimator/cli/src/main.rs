@@ -1,14 +1,18 @@
 //! The `estimate` command. stdout is the answer, stderr the talk.
 
+mod account;
 mod again;
 mod args;
 mod asking;
+mod books;
 mod commands;
 mod failure;
 mod flags;
 mod input;
 mod lang;
+mod network;
 mod output;
+mod progress;
 mod refusal;
 
 use std::process::ExitCode;

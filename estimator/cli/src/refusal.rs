@@ -70,6 +70,24 @@ pub(crate) fn misplaced(matches: &clap::ArgMatches, command: &str) -> Result<(),
     })
 }
 
+/// The same for what stands between a command and what it shall do.
+pub(crate) fn misplaced_before(
+    matches: &clap::ArgMatches,
+    command: &str,
+    action: &str,
+) -> Result<(), Failure> {
+    let typed = |name: &&str| matches.value_source(name) == Some(clap::parser::ValueSource::CommandLine);
+    let mut options = crate::args::prices::BOOK.iter().map(|spec| spec.name);
+    options.find(typed).map_or(Ok(()), |name| {
+        Err(Failure::said(
+            format!(
+                "`--{name}` stands before `{action}`; write it behind: estimate {command} {action} --{name} …"
+            ),
+            format!("`--{name}`: `{action}` 뒤에 써야 합니다. 예: estimate {command} {action} --{name} …"),
+        ))
+    })
+}
+
 /// What is no command is often a file.
 fn unknown_command(written: &str, near: &str) -> Failure {
     let is_file = written.contains(['.', '/', '\\']) || std::path::Path::new(written).exists();

@@ -1,5 +1,5 @@
 //! Reads one saved EC2 offer file as `prices refresh --bulk` does and prints what it took: `read_offer FILE [REGION]`.
-//! The measurements of `benches/offer.sh` run this.
+//! The price reader of `make bench` (tests/bench/offers.py) runs this.
 
 use std::fs::File;
 use std::io::Write;

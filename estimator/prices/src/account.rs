@@ -111,8 +111,7 @@ impl Seen {
 
     /// The allowances with what is left of them this month.
     pub fn left_of(&self, allowances: &Allowances) -> Allowances {
-        let usages: BTreeMap<_, _> =
-            meters().filter_map(|meter| Some((meter.key, meter.select.as_ref()?.usage))).collect();
+        let usages = usages();
         let left = |allowance: &Allowance| {
             let amount = allowance.amount.and_then(|whole| {
                 let tracked =
@@ -123,6 +122,23 @@ impl Seen {
         };
         allowances.iter().map(left).collect::<Vec<_>>().into()
     }
+
+    /// Rows of something used that no allowance here stands for. Of the names that AWS gives its rows three have been read
+    /// (`Global-Request`, `Global-Lambda-GB-Second`, `Global-DataTransfer-Out-Bytes`); the others are expected to be
+    /// formed alike, and where they are not, this says so instead of taking something for unused in silence.
+    pub fn unknown_rows(&self, allowances: &Allowances) -> impl Iterator<Item = &Row> {
+        let usages = usages();
+        self.rows.iter().filter(move |row| {
+            let known =
+                |allowance: &Allowance| allowance.amount == Some(row.limit) && row.tracks(allowance, &usages);
+            !row.used.is_zero() && !allowances.iter().any(known)
+        })
+    }
+}
+
+/// The usage type of each meter, by its key.
+fn usages() -> BTreeMap<&'static str, &'static str> {
+    meters().filter_map(|meter| Some((meter.key, meter.select.as_ref()?.usage))).collect()
 }
 
 impl Row {

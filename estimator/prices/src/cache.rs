@@ -59,16 +59,7 @@ impl Found {
     pub fn remark(&self, on: Date) -> Option<Sentence> {
         match self {
             Self::Nothing => None,
-            Self::Book(book) => {
-                let days = (on - book.confirmed).get_days();
-                (days > STALE_AFTER_DAYS).then(|| {
-                    let (region, day) = (&book.region, book.confirmed);
-                    Sentence::new(
-                        format!("cached prices of {region} are {days} days old ({day}); `estimate prices refresh` renews them"),
-                        format!("캐시에 있는 {region} 가격은 {days}일 전({day}) 것입니다. `estimate prices refresh`로 갱신하십시오"),
-                    )
-                })
-            }
+            Self::Book(book) => aged(&book.region, book.confirmed, on),
             Self::SetAside { file, why: Why::Broken } => Some(Sentence::new(
                 format!("a cached price book was broken and is ignored: {}", file.display()),
                 format!("캐시의 가격 파일이 손상되어 쓰지 않습니다: {}", file.display()),
@@ -82,6 +73,17 @@ impl Found {
             )),
         }
     }
+}
+
+/// What is said of fetched prices that were last confirmed on `day`, if that is long ago.
+pub fn aged(region: &str, day: Date, on: Date) -> Option<Sentence> {
+    let days = (on - day).get_days();
+    (days > STALE_AFTER_DAYS).then(|| {
+        Sentence::new(
+            format!("cached prices of {region} are {days} days old ({day}); `estimate prices refresh` renews them"),
+            format!("캐시에 있는 {region} 가격은 {days}일 전({day}) 것입니다. `estimate prices refresh`로 갱신하십시오"),
+        )
+    })
 }
 
 /// The folder that the user's system keeps such things in.
@@ -186,7 +188,16 @@ pub fn newest(snapshot: &PriceBook, cached: &Book) -> PriceBook {
     book
 }
 
-fn path_of(folder: &Path, region: &str) -> PathBuf {
+/// The cached prices, whatever their day, with the snapshot's for what was never fetched.
+pub fn over(snapshot: &PriceBook, cached: &Book) -> PriceBook {
+    let mut book = snapshot.clone();
+    "cache".clone_into(&mut book.source);
+    book.prices.extend(cached.book.prices.clone());
+    book
+}
+
+/// Where a region's book is.
+pub fn path_of(folder: &Path, region: &str) -> PathBuf {
     folder.join(format!("{region}.book"))
 }
 

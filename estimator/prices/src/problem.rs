@@ -83,6 +83,11 @@ impl Problem {
         self.of_the_network().or_else(|| self.of_the_data()).unwrap_or_else(|| self.of_the_account())
     }
 
+    /// Whether it is the credentials that are missing or of no use: offer files need none.
+    pub fn is_of_credentials(&self) -> bool {
+        matches!(self, Self::NoCredentials { .. } | Self::ExpiredCredentials | Self::Denied { .. })
+    }
+
     fn of_the_network(&self) -> Option<Sentence> {
         Some(match self {
             Self::Network { place, cause } => Sentence::new(
@@ -156,8 +161,8 @@ impl Problem {
     fn of_the_account(&self) -> Sentence {
         match self {
             Self::ExpiredCredentials => Sentence::new(
-                "the AWS credentials have expired; log in again (`aws sso login`) or use `--bulk`, which needs none",
-                "AWS 자격 증명이 만료되었습니다. 다시 로그인하거나(`aws sso login`), 자격 증명이 필요 없는 `--bulk`를 쓰십시오",
+                "the AWS credentials have expired; log in again (`aws sso login`)",
+                "AWS 자격 증명이 만료되었습니다. 다시 로그인하십시오(`aws sso login`)",
             ),
             Self::Denied { action } => Sentence::new(
                 format!("these credentials may not call {action}; allow it in their policy"),
@@ -184,10 +189,10 @@ impl Problem {
                 };
                 Sentence::new(
                     format!(
-                        "no usable AWS credentials were found ({cause}); set a profile or use `--bulk`, which needs none"
+                        "no usable AWS credentials were found ({cause}); log in (`aws configure`, `aws sso login`) or name a profile in AWS_PROFILE"
                     ),
                     format!(
-                        "쓸 수 있는 AWS 자격 증명이 없습니다({cause}). 프로필을 설정하거나, 자격 증명이 필요 없는 `--bulk`를 쓰십시오"
+                        "쓸 수 있는 AWS 자격 증명이 없습니다({cause}). 로그인하거나(`aws configure`, `aws sso login`) AWS_PROFILE에 프로필을 지정하십시오"
                     ),
                 )
             }

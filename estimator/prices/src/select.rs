@@ -48,7 +48,7 @@ impl Wanted {
     pub fn matches(&self, product: &Product, region: &Region) -> bool {
         let of_offer = product.attribute("servicecode").is_none_or(|code| code == self.offer());
         let of_place = if self.global() { true } else { sold_in(product, region) };
-        let of_usage = is_named(product.usage_type(), &self.usage, self.global());
+        let of_usage = is_named(product.usage_type(), &self.usage, self.global(), &region.code);
         of_offer && of_place && of_usage && in_use(product) && self.filters_hold(product)
     }
 
@@ -187,10 +187,28 @@ fn keep(why: Why, previous: Option<&Price>, today: &str) -> Outcome {
     }
 }
 
-/// The usage type as it is, and behind a prefix: two to four letters, perhaps a digit.
+/// The usage type as it is, and behind a prefix: two to four letters, perhaps a digit, or a region's own code.
 pub fn usage_suffixes(usage_type: &str) -> impl Iterator<Item = &str> {
     let behind = usage_type.split_once('-').filter(|(prefix, _)| is_prefix(prefix)).map(|(_, rest)| rest);
-    std::iter::once(usage_type).chain(behind)
+    std::iter::once(usage_type).chain(behind).chain(behind_region(usage_type))
+}
+
+/// KMS writes `ap-northeast-2-KMS-Keys`, as bills show it: lower case up to a number that stands alone.
+fn behind_region(usage_type: &str) -> Option<&str> {
+    let is_number = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_word = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut rest = usage_type;
+    for place in 0..4 {
+        let (part, behind) = rest.split_once('-')?;
+        rest = behind;
+        if place > 1 && is_number(part) {
+            return Some(rest);
+        }
+        if !is_word(part) {
+            return None;
+        }
+    }
+    None
 }
 
 fn is_prefix(prefix: &str) -> bool {
@@ -201,9 +219,12 @@ fn is_prefix(prefix: &str) -> bool {
 
 /// A region's prefix ends in a digit, Ireland's `EU` alone excepted; letters alone are part of the name
 /// (`IA-ReadRequestUnits`, `TS-LoadBalancerUsage`). CloudFront's places (`JP`, `AP`) are letters, but these are global.
-fn is_named(usage_type: &str, usage: &str, global: bool) -> bool {
+fn is_named(usage_type: &str, usage: &str, global: bool, region: &str) -> bool {
     let Some(prefix) = usage_type.strip_suffix(usage) else { return false };
     let Some(prefix) = prefix.strip_suffix('-') else { return prefix.is_empty() };
+    if prefix == region {
+        return true;
+    }
     is_prefix(prefix) && (global || prefix == "EU" || prefix.ends_with(|last: char| last.is_ascii_digit()))
 }
 

@@ -1,6 +1,10 @@
 //! Whose certificates are trusted, the same for both HTTP clients: the machine's own roots, because behind a school's or a
-//! company's proxy its certificate is there and nowhere else; or one given authority, for tests.
+//! company's proxy its certificate is there and nowhere else; or one given authority, for tests. The proxy itself is the one
+//! that `HTTPS_PROXY` and `NO_PROXY` name: ureq reads them by itself, AWS's client has to be told to.
 
+use aws_sdk_pricing::config::RuntimeComponents;
+use aws_smithy_http_client::Connector;
+use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::{self, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use ureq::tls::{Certificate, RootCerts};
 
@@ -34,8 +38,13 @@ impl Trust {
             Self::Only(pem) => TrustStore::empty().with_pem_certificate(pem.as_bytes()),
         };
         let context = TlsContext::builder().with_trust_store(store).build().map_err(|error| bad(&error))?;
-        let ring = tls::Provider::Rustls(CryptoMode::Ring);
-        Ok(aws_smithy_http_client::Builder::new().tls_provider(ring).tls_context(context).build_https())
+        Ok(aws_smithy_http_client::Builder::new().build_with_connector_fn(move |settings, components| {
+            let mut connector = Connector::builder().proxy_config(ProxyConfig::from_env());
+            connector.set_connector_settings(settings.cloned());
+            connector.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
+            let ring = tls::Provider::Rustls(CryptoMode::Ring);
+            connector.tls_provider(ring).tls_context(context.clone()).build()
+        }))
     }
 }
 

@@ -96,6 +96,21 @@ fn what_is_left_is_taken_from_rows_and_no_row_takes_nothing_away() {
 }
 
 #[test]
+fn a_row_that_stands_for_nothing_here_is_pointed_out() {
+    let rows = [
+        row("Global-Request", 1_000_000.0, 1.0),
+        row("Global-Something-New", 1_000.0, 1.0),
+        row("Global-Unused", 5.0, 0.0),
+        // The name of one, the amount of another.
+        row("Global-Lambda-GB-Second", 7.0, 1.0),
+    ];
+    let (seen, _) = asked(plan(), usage(&rows), vec![]);
+    let (seen, allowances) = (seen.unwrap(), facts().unwrap().allowances);
+    let unknown: Vec<_> = seen.unknown_rows(&allowances).map(|row| row.usage_type.as_str()).collect();
+    assert_eq!(unknown, ["Global-Something-New", "Global-Lambda-GB-Second"]);
+}
+
+#[test]
 fn refused_or_unknown_is_said_and_what_was_told_stays() {
     for code in ["AccessDeniedException", "ResourceNotFoundException"] {
         let (seen, _) = asked(error(400, code), error(400, code), vec![]);

@@ -53,9 +53,10 @@ fn access(server: &Server) -> Access {
         endpoint: Some(server.base.clone()),
         credentials: Some(SharedCredentialsProvider::new(Credentials::for_tests())),
         patience: Patience {
-            connect: ms(400),
-            read: ms(400),
-            attempt: ms(1_000),
+            connect: ms(2_000),
+            // Long enough that a busy machine is not taken for a silent server.
+            read: ms(2_000),
+            attempt: ms(4_000),
             pause: ms(1),
             tries: 3,
             spacing: ms(1),
@@ -238,7 +239,7 @@ fn without_credentials_nothing_is_sent_and_the_way_out_is_told() {
     let access = Access { credentials: Some(SharedCredentialsProvider::new(NoLogin)), ..access(&server) };
     let problem = fetch(&access, &[lambda::REQUESTS_X86.whole()]).unwrap_err();
     assert!(matches!(problem, Problem::NoCredentials { .. }), "{problem:?}");
-    assert!(problem.to_string().contains("--bulk"), "{problem}");
+    assert!(problem.to_string().contains("AWS_PROFILE"), "{problem}");
     let said = problem.to_string();
     assert!(!said.contains('\n') && !said.contains("{ "), "one line, no Rust in it: {said}");
     assert_eq!(server.seen().len(), 0);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sundown_engine::Decimal;
 use sundown_engine::meter::{Meter, MeterId};
 use sundown_engine::price::PriceBook;
-use sundown_engine::services::{apigateway, ec2, lambda, meters, s3, vpc};
+use sundown_engine::services::{apigateway, ec2, kms, lambda, meters, s3, vpc};
 use sundown_pricelist::items::Item;
 use sundown_prices::order::is_family;
 use sundown_prices::outcome::{Fetched, Outcome, Why};
@@ -78,6 +78,32 @@ fn seoul_answers_are_sorted_however_they_came() {
     assert_eq!(tiers("ap-northeast-2", SEOUL, lambda::REQUESTS_X86.whole()), flat("0.0000002"));
     assert_eq!(tiers("ap-northeast-2", SEOUL, vpc::NAT_HOURS.whole()), flat("0.059"));
     assert_eq!(tiers("ap-northeast-2", SEOUL, apigateway::HTTP_REQUESTS.whole())[1].0, "300000000");
+}
+
+/// KMS has the region's code where others have a prefix; another region's is no more ours than another prefix.
+#[test]
+fn a_region_code_may_stand_where_others_have_a_prefix() {
+    let meter = kms::KEY.whole();
+    let item = |usage: &str| right(&Wanted::of(&meter).unwrap(), "Keys").with("usagetype", usage).json();
+    let found = |usage: &str| {
+        let fetched = settled(
+            "ap-northeast-2",
+            "awskms",
+            &[item(usage)],
+            std::slice::from_ref(&meter),
+            &PriceBook::default(),
+        );
+        matches!(fetched.outcomes["kms/key"], Outcome::Priced(_))
+    };
+    assert!(found("ap-northeast-2-KMS-Keys") && found("APN2-KMS-Keys") && found("KMS-Keys"));
+    for other in [
+        "ap-northeast-1-KMS-Keys",
+        "ap-northeast-2-KMS-Keys-Replica",
+        "ap-2-KMS-Keys",
+        "northeast-2-KMS-Keys",
+    ] {
+        assert!(!found(other), "{other}");
+    }
 }
 
 /// The product a selector describes, sold in Seoul.

@@ -1,5 +1,5 @@
 //! The generated EC2 file, small: the same prices in either order and packed, each among its eight look-alikes. At 400 MB
-//! it is what `benches/offer.sh` measures.
+//! it is what tests/bench/offers.py measures.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 

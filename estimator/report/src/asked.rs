@@ -16,6 +16,8 @@ pub struct Asked {
     /// Whose work it is: the file's name, or "the built-in Todo lab".
     pub source_name: Sentence,
     pub prices: Prices,
+    /// What must be known of the prices and the account: what AWS said, and what it would not say.
+    pub remarks: Vec<Sentence>,
     /// What class notes say of this lab, and what is so.
     pub claims: Vec<Claim>,
     /// The command that makes this answer again.
@@ -24,7 +26,7 @@ pub struct Asked {
     pub next: Vec<String>,
 }
 
-/// The book that was used.
+/// The prices that were used.
 #[derive(Clone, Debug)]
 pub struct Prices {
     /// `snapshot`, `cache`, `live`.
@@ -32,6 +34,10 @@ pub struct Prices {
     /// Dates as the sources tell them: a year, a month or a day.
     pub oldest: String,
     pub newest: String,
+    /// How many of them are the snapshot's, where the book is another.
+    pub from_snapshot: usize,
+    /// The oldest of those that were fetched.
+    pub oldest_fetched: Option<String>,
 }
 
 /// A sentence of the class notes, and the truth about it.

@@ -19,6 +19,7 @@ pub mod json;
 pub mod markdown;
 pub mod money;
 pub mod number;
+pub mod prices;
 pub mod table;
 mod why;
 

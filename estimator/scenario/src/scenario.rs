@@ -1,13 +1,13 @@
 //! The file as a whole: what it may say, and what it says. Everything may be left out; an empty file means the built-in
 //! workload, and the scenario says so.
 
+use sundown_engine::Date;
 use sundown_engine::account::Account;
 use sundown_engine::estimate::Deployment;
 use sundown_engine::lab::Lab;
 use sundown_engine::money::Usd;
 use sundown_engine::text::Sentence;
 use sundown_engine::workload::Workload;
-use sundown_engine::Date;
 use toml::de::DeTable;
 
 use crate::day::day;

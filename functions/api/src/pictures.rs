@@ -1,7 +1,9 @@
 //! Pictures of todos: a signed link to bring one, signed links to see it. The bytes go to the blob store, not through here.
 
+use futures_util::future::join;
 use serde::{Deserialize, Serialize};
 use sundown_kit::clock;
+use sundown_kit::log::Line;
 use sundown_store::Blob;
 use sundown_store::blob::{Kind, PICTURE_BYTES, PictureKey, UPLOAD_SECONDS};
 use sundown_todo::{Change, TodoId, UserId, change};
@@ -56,8 +58,10 @@ pub(crate) async fn upload(app: &App, owner: UserId, wish: Wish) -> Result<Uploa
     if let Some(text) = wish.todo_id {
         let no_such = || Fault::NotFound("there is no such todo".into());
         let todo = TodoId(text.parse().map_err(|_| no_such())?);
+        let earlier = of(app, owner, todo).await?;
         let picture = Change { picture: Some(key.to_string()), ..Change::default() };
         change(app.store.as_ref(), owner, todo, &picture, new_id(app.contract)?, now).await?;
+        discard(app, earlier).await;
     }
     let headers = Headers { content_type: kind.content_type() };
     Ok(Upload { upload_url, method: "PUT", headers, key: key.to_string(), expires_in: UPLOAD_SECONDS })
@@ -70,6 +74,29 @@ pub(crate) fn links(app: &App, picture: Option<&String>) -> Result<Option<Links>
     let now = clock::now();
     let (picture_url, thumbnail_url) = (blob.view_link(name, now)?, blob.view_link(&key.thumbnail(), now)?);
     Ok(Some(Links { picture_url, thumbnail_url }))
+}
+
+/// A todo's picture as it is now, so that it can go when the todo does or gets another.
+pub(crate) async fn of(app: &App, owner: UserId, todo: TodoId) -> Result<Option<PictureKey>, Fault> {
+    if app.blob.is_none() {
+        return Ok(None);
+    }
+    let todo = app.store.todo(owner, todo).await?;
+    Ok(todo.and_then(|todo| todo.picture?.parse().ok()))
+}
+
+/// Removes a picture that no todo shows any more, and its thumbnail. The change itself is made and kept, so a failure here is
+/// logged and not the caller's: what stays is bytes that nobody sees.
+pub(crate) async fn discard(app: &App, picture: Option<PictureKey>) {
+    let (Some(blob), Some(key)) = (&app.blob, picture) else { return };
+    let (original, thumbnail) = (key.to_string(), key.thumbnail());
+    let (original, thumbnail) = join(blob.remove(&original), blob.remove(&thumbnail)).await;
+    if let Err(why) = original.and(thumbnail) {
+        Line::warn("a picture could not be removed")
+            .with("key", key.to_string())
+            .with("why", why.to_string())
+            .write();
+    }
 }
 
 fn blob(app: &App) -> Result<&Blob, Fault> {

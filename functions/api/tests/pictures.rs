@@ -56,6 +56,24 @@ async fn a_picture_comes_and_its_thumbnail_follows() {
         assert!(tries < 100, "no thumbnail within ten seconds");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+    let gone = async || {
+        let links = [get(&api, picture).await.status.as_u16(), get(&api, thumbnail).await.status.as_u16()];
+        assert_eq!(links, [404, 404], "what no todo shows is not kept");
+    };
+    let wish = json!({"todo_id": todo["id"], "content_type": "image/png", "size": PNG.len()});
+    assert_eq!(api.call("POST", "/media", Some(&api.token(2)), wish.clone()).await.status, 404);
+    assert_eq!(get(&api, picture).await.status, 200, "somebody else's wish removes nothing");
+    let second = api.call("POST", "/media", Some(&token), wish).await;
+    gone().await;
+
+    let url = second.json["upload_url"].as_str().unwrap();
+    assert_eq!(put(&api, url, "image/png", PNG).await.status, 204);
+    let list = api.call("GET", "/todo", Some(&token), Value::Null).await;
+    let picture = list.json["data"][0]["picture_url"].as_str().unwrap();
+    assert_eq!(api.call("DELETE", "/todo", Some(&api.token(2)), todo.clone()).await.status, 200);
+    assert_eq!(get(&api, picture).await.status, 200);
+    assert_eq!(api.call("DELETE", "/todo", Some(&token), todo.clone()).await.status, 200);
+    assert_eq!(get(&api, picture).await.status, 404);
 }
 
 #[tokio::test]

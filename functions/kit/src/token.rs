@@ -2,6 +2,8 @@
 //!
 //! Made here from HMAC and SHA-2 because the general libraries know dozens of algorithms, and the classic fault is to let the token choose.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -23,8 +25,13 @@ pub enum Algorithm {
 
 #[derive(Clone)]
 pub struct Tokens {
-    algorithm: Algorithm,
-    secret: Vec<u8>,
+    keyed: Arc<Keyed>,
+}
+
+/// The hash with its key already in it: half of what a token's signature takes.
+enum Keyed {
+    Hs256(Hmac<Sha256>),
+    Hs512(Hmac<Sha512>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +59,11 @@ impl Tokens {
         if secret.len() < SECRET_BYTES {
             return Err(ShortSecret);
         }
-        Ok(Tokens { algorithm, secret: secret.to_vec() })
+        let keyed = match algorithm {
+            Algorithm::Hs256 => Keyed::Hs256(keyed(secret)?),
+            Algorithm::Hs512 => Keyed::Hs512(keyed(secret)?),
+        };
+        Ok(Tokens { keyed: Arc::new(keyed) })
     }
 
     /// Signs claims, which must hold `exp`.
@@ -86,41 +97,31 @@ impl Tokens {
     }
 
     fn name(&self) -> &'static str {
-        match self.algorithm {
-            Algorithm::Hs256 => "HS256",
-            Algorithm::Hs512 => "HS512",
+        match *self.keyed {
+            Keyed::Hs256(_) => "HS256",
+            Keyed::Hs512(_) => "HS512",
         }
     }
 
     fn signature(&self, text: &str) -> Vec<u8> {
-        match self.algorithm {
-            Algorithm::Hs256 => {
-                self.mac::<Hmac<Sha256>>(text).map(|mac| mac.finalize().into_bytes().to_vec())
-            }
-            Algorithm::Hs512 => {
-                self.mac::<Hmac<Sha512>>(text).map(|mac| mac.finalize().into_bytes().to_vec())
-            }
+        match &*self.keyed {
+            Keyed::Hs256(mac) => mac.clone().chain_update(text).finalize().into_bytes().to_vec(),
+            Keyed::Hs512(mac) => mac.clone().chain_update(text).finalize().into_bytes().to_vec(),
         }
-        .unwrap_or_default()
     }
 
     /// Compares in the same time, however much fits.
     fn signed(&self, text: &str, signature: &[u8]) -> bool {
-        match self.algorithm {
-            Algorithm::Hs256 => {
-                self.mac::<Hmac<Sha256>>(text).is_some_and(|mac| mac.verify_slice(signature).is_ok())
-            }
-            Algorithm::Hs512 => {
-                self.mac::<Hmac<Sha512>>(text).is_some_and(|mac| mac.verify_slice(signature).is_ok())
-            }
+        match &*self.keyed {
+            Keyed::Hs256(mac) => mac.clone().chain_update(text).verify_slice(signature).is_ok(),
+            Keyed::Hs512(mac) => mac.clone().chain_update(text).verify_slice(signature).is_ok(),
         }
     }
+}
 
-    /// HMAC takes keys of any length, so this is always there.
-    fn mac<M: Mac + KeyInit>(&self, text: &str) -> Option<M> {
-        let mac = <M as KeyInit>::new_from_slice(&self.secret).ok()?;
-        Some(mac.chain_update(text))
-    }
+/// HMAC takes keys of any length; short ones were refused before.
+fn keyed<M: KeyInit>(secret: &[u8]) -> Result<M, ShortSecret> {
+    M::new_from_slice(secret).map_err(|_| ShortSecret)
 }
 
 fn decoded(text: &str) -> Result<Vec<u8>, BadToken> {

@@ -27,7 +27,9 @@ fn our_own_token_is_taken_until_it_ends() {
 
 #[test]
 fn the_example_of_jwt_io_has_the_signature_it_should() {
-    let tokens = Tokens { algorithm: Algorithm::Hs256, secret: b"your-256-bit-secret".to_vec() };
+    // Its secret is shorter than ours may be.
+    let keyed = Keyed::Hs256(keyed(b"your-256-bit-secret").unwrap());
+    let tokens = Tokens { keyed: Arc::new(keyed) };
     let signed = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ";
     let signature = "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
     assert_eq!(URL_SAFE_NO_PAD.encode(tokens.signature(signed)), signature);

@@ -71,9 +71,14 @@ async fn a_folder_gives_back_what_it_took_and_stays_inside() {
     blob.write(&name, Kind::Png, b"one".to_vec()).await.unwrap();
     blob.write(&name, Kind::Png, b"two".to_vec()).await.unwrap();
     assert_eq!(blob.read(&name).await, Ok(Some(b"two".to_vec())));
+    for _ in 0..2 {
+        assert_eq!(blob.remove(&name).await, Ok(()), "also when it is gone already");
+        assert_eq!(blob.read(&name).await, Ok(None));
+    }
     for outside in ["../x", "/etc/passwd", "a/../../x", "a//b", "", "a/.hidden", "C:\\x"] {
         assert!(blob.read(outside).await.is_err(), "{outside}");
         assert!(blob.write(outside, Kind::Png, vec![]).await.is_err(), "{outside}");
+        assert!(blob.remove(outside).await.is_err(), "{outside}");
     }
 }
 

@@ -47,8 +47,14 @@ impl Id {
 }
 
 impl fmt::Display for Id {
+    /// By hand: a list is mostly ids, and the general formatting of a padded 128-bit number takes ten times as long.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        let digit = |four_bits: u8| if four_bits < 10 { b'0' + four_bits } else { b'a' - 10 + four_bits };
+        let mut text = [0; 32];
+        for (place, byte) in text.chunks_exact_mut(2).zip(self.0.to_be_bytes()) {
+            place.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        f.write_str(str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -74,11 +80,13 @@ impl FromStr for Id {
     type Err = BadId;
 
     fn from_str(text: &str) -> Result<Id, BadId> {
-        let hex = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if text.len() != 32 || !hex {
-            return Err(BadId);
-        }
-        u128::from_str_radix(text, 16).map(Id).map_err(|_| BadId)
+        let four_bits = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        };
+        let number = text.bytes().try_fold(0, |sum, digit| Some(sum << 4 | u128::from(four_bits(digit)?)));
+        if text.len() == 32 { number.map(Id).ok_or(BadId) } else { Err(BadId) }
     }
 }
 

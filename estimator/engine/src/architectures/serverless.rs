@@ -17,7 +17,7 @@ use crate::exact::Exact;
 use crate::quantity::{Monthly, Quantity};
 use crate::services::apigateway::HttpApi;
 use crate::services::cloudwatch::Logs;
-use crate::services::dynamodb::Dynamodb;
+use crate::services::dynamodb::{Consistency, Dynamodb};
 use crate::services::lambda::Lambda;
 use crate::services::s3::S3;
 use crate::services::scheduler::Scheduler;
@@ -35,6 +35,16 @@ const CLEANUPS_PER_MONTH: u64 = 730;
 const CLEANUP_MS: u64 = 2_000;
 const THUMBNAIL_MS: u64 = 400;
 const NOTICE_MS: u64 = 20;
+const NOTICE_MB: u64 = 128;
+
+/// The original and its thumbnail.
+const PUTS_PER_UPLOAD: u64 = 2;
+
+/// A change of a todo is a transaction of two items: the todo, and the list's counters or the event that it was finished.
+const ITEMS_PER_WRITE: u64 = 2;
+
+/// A notice is three plain writes: the event is settled, the notice is recorded before it is sent, and marked as sent.
+const WRITES_PER_NOTICE: u64 = 3;
 
 /// What has to be built for this work.
 pub(super) fn design(work: &Workload) -> Result<Design, Invalid> {
@@ -55,13 +65,17 @@ pub(super) fn design(work: &Workload) -> Result<Design, Invalid> {
     let background = |requests, ms: u64| Lambda { duration_ms: ms.into(), ..function(requests) };
     let table = Dynamodb {
         reads: work.scaled(work.reads_per_request.number())?,
-        writes: work.scaled(work.writes_per_request.number())?,
+        consistency: Consistency::Strong,
+        writes: times(work.scaled(work.writes_per_request.number())?, ITEMS_PER_WRITE)?,
+        transactional: true,
         storage_gb: work.storage_gb,
         ..Dynamodb::default()
     };
+    let outbox = Dynamodb { writes: times(events, WRITES_PER_NOTICE)?, ..Dynamodb::default() };
+    let notify = Lambda { memory_mb: NOTICE_MB.into(), ..background(events, NOTICE_MS) };
     let media = S3 {
         storage_gb: work.media_gb,
-        put_requests: doubled(uploads)?,
+        put_requests: times(uploads, PUTS_PER_UPLOAD)?,
         get_requests: uploads,
         ..S3::default()
     };
@@ -77,10 +91,11 @@ pub(super) fn design(work: &Workload) -> Result<Design, Invalid> {
         ("http-api", HttpApi { requests, request_kb: work.request_kb, response_kb: work.response_kb }.into()),
         ("api", api.into()),
         ("table", table.into()),
+        ("outbox", outbox.into()),
         ("media-bucket", media.into()),
         ("media", background(uploads, THUMBNAIL_MS).into()),
         ("queue", Sqs { messages: events, ..Sqs::default() }.into()),
-        ("notify", background(events, NOTICE_MS).into()),
+        ("notify", notify.into()),
         ("topic", Sns { publishes: events, ..Sns::default() }.into()),
         ("schedule", Scheduler { invocations: CLEANUPS_PER_MONTH.into() }.into()),
         ("cleanup", background(CLEANUPS_PER_MONTH.into(), CLEANUP_MS).into()),
@@ -92,9 +107,8 @@ pub(super) fn design(work: &Workload) -> Result<Design, Invalid> {
     Ok(Design { sizes: vec![Size { about, deployment }], notes: notes(work)? })
 }
 
-/// The original and its thumbnail.
-fn doubled(uploads: Monthly) -> Result<Monthly, Invalid> {
-    Ok(Monthly::of(uploads.number().times(Decimal::TWO)?))
+fn times(events: Monthly, each: u64) -> Result<Monthly, Invalid> {
+    Ok(Monthly::of(events.number().times(Decimal::from(each))?))
 }
 
 fn notes(work: &Workload) -> Result<Vec<Sentence>, Invalid> {

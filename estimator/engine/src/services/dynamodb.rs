@@ -2,6 +2,7 @@
 //! whether used or not; and what they store.
 
 use crate::error::Invalid;
+use crate::exact::Exact;
 use crate::meter::{Meter, Select};
 use crate::quantity::{Count, Gigabytes, Kilobytes, Monthly, Quantity};
 use crate::resource::{Billable, Site, choice, resource};
@@ -87,6 +88,7 @@ resource! {
     Dynamodb "dynamodb" "a DynamoDB table" / "DynamoDB 테이블" {
         mode: Mode = Mode::OnDemand, "how it is billed" / "과금 방식";
         writes: Monthly = 0, "items written a month (on demand)" / "월 쓰기 항목 수(온디맨드)";
+        transactional: bool = false, "items are written in transactions (on demand)" / "트랜잭션으로 쓰기(온디맨드)";
         reads: Monthly = 0, "items read a month (on demand)" / "월 읽기 항목 수(온디맨드)";
         item_kb: Kilobytes = 1, "size of an item, KB (400 at most)" / "항목 크기(KB, 최대 400)";
         consistency: Consistency = Consistency::Eventual, "consistency of the reads" / "읽기 일관성";
@@ -101,6 +103,13 @@ const WRITE_SIZE: Rule = Rule {
     text: Text::new(
         "a write is one unit for every started KB of the item",
         "쓰기는 항목 크기를 1KB 단위로 올림하여 계산합니다",
+    ),
+};
+const WRITE_TRANSACTION: Rule = Rule {
+    id: "ddb.units",
+    text: Text::new(
+        "a write in a transaction is two units for every started KB of the item",
+        "트랜잭션 쓰기는 항목 크기를 1KB 단위로 올림한 값의 두 배로 계산합니다",
     ),
 };
 const READ_STRONG: Rule = Rule {
@@ -164,8 +173,10 @@ impl Dynamodb {
 
     fn requests(&self, at: &Site<'_>, bill: &mut Bill) -> Result<(), Invalid> {
         let writes = Factor::new(at.period.events(self.writes)?, &REQUEST);
-        let units = Factor::new(payload::blocks(self.item_kb, 1)?, &UNITS_EACH);
-        bill.uses_because(&WRITE_SIZE, WRITE.whole(), [writes, units])?;
+        let (rule, each) =
+            if self.transactional { (&WRITE_TRANSACTION, Decimal::TWO) } else { (&WRITE_SIZE, Decimal::ONE) };
+        let units = Factor::new(payload::blocks(self.item_kb, 1)?.times(each)?, &UNITS_EACH);
+        bill.uses_because(rule, WRITE.whole(), [writes, units])?;
 
         let reads = Factor::new(at.period.events(self.reads)?, &REQUEST);
         let (rule, per) = match self.consistency {
@@ -218,8 +229,10 @@ mod tests {
             bill.usages.iter().map(|usage| usage.amount.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(amounts(&table), ["5000", "1000"], "5 KB written; 2 × 4 KB read, halved");
-        let strong = Dynamodb { consistency: Consistency::Strong, ..table };
+        let strong = Dynamodb { consistency: Consistency::Strong, ..table.clone() };
         assert_eq!(amounts(&strong), ["5000", "2000"]);
+        let transactional = Dynamodb { transactional: true, ..table };
+        assert_eq!(amounts(&transactional), ["10000", "1000"], "each written item counts twice");
     }
 
     /// By hand, us-east-1: 5 WCU and 5 RCU for a month of 730 h, 3650 × (0.00065 + 0.00013).

@@ -9,6 +9,8 @@ use crate::text::Text;
 use crate::unit::{CALL, ITEM, KEYS, REQUESTS as BILLED_REQUESTS};
 use crate::usage::{Bill, Factor};
 
+/// Bills show KMS's usage types behind the region's code (`ap-northeast-2-KMS-Keys`); the price list was not seen: that and
+/// a prefix as elsewhere are both taken.
 pub const KEY: Meter = Meter {
     key: "kms/key",
     unit: KEYS,

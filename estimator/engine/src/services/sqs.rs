@@ -16,6 +16,7 @@ pub const STANDARD_REQUESTS: Meter = Meter {
     unit: REQUESTS,
     name: Text::new("SQS requests", "SQS 요청"),
     select: Some(
+        // Read for us-east-1 (2026); other regions are expected to put their prefix before it.
         Select::of("AWSQueueService", "Requests-RBP")
             .when(&[("productFamily", "API Request"), ("queueType", "Standard")]),
     ),

@@ -28,6 +28,8 @@ pub const INTER_AZ: Meter = Meter {
         Select::of("AWSDataTransfer", "DataTransfer-Regional-Bytes").when(&[("transferType", "IntraRegion")]),
     ),
 };
+/// Priced by one far region that stands for all: Oregon. From Oregon itself there is no such product, so that a refresh
+/// there keeps what the meter had and says so.
 pub const INTER_REGION: Meter = Meter {
     key: "transfer/inter-region",
     unit: GB,
@@ -37,7 +39,8 @@ pub const INTER_REGION: Meter = Meter {
             .when(&[("transferType", "InterRegion Outbound"), ("toLocation", "US West (Oregon)")]),
     ),
 };
-/// The two regions of the eastern United States are near each other, and cheaper.
+/// The two regions of the eastern United States are near each other, and cheaper. Named by the way from Virginia to Ohio:
+/// a refresh for us-east-2 keeps what it had, as everywhere else this is never used.
 pub const INTER_REGION_US_EAST: Meter = Meter {
     key: "transfer/inter-region-us-east",
     unit: GB,

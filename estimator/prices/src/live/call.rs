@@ -138,9 +138,19 @@ fn of_connection(place: String, error: &(dyn Error + 'static)) -> Problem {
     } else if whole.contains("credential") && whole.contains("expired") {
         Problem::ExpiredCredentials
     } else if whole.contains("credential") || whole.contains("identity") {
-        Problem::NoCredentials { cause }
+        Problem::NoCredentials { cause: of_profile(cause) }
     } else {
         Problem::Network { place, cause }
+    }
+}
+
+/// A chain that found nothing does not say whom it looked for.
+fn of_profile(cause: String) -> String {
+    match std::env::var("AWS_PROFILE") {
+        Ok(profile) if !profile.is_empty() && !cause.contains(&profile) => {
+            format!("profile `{profile}`: {cause}")
+        }
+        _ => cause,
     }
 }
 

@@ -76,7 +76,10 @@ pub(crate) fn asked(lang: Lang) -> Outcome<Asked> {
             source: "snapshot".into(),
             oldest: "2025-07-02".into(),
             newest: "2026-10-13".into(),
+            from_snapshot: 21,
+            oldest_fetched: None,
         },
+        remarks: Vec::new(),
         claims: vec![Claim {
             claim: Sentence::new(
                 "(common class material) t2.micro is free for 750 hours",

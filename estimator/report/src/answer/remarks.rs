@@ -9,7 +9,7 @@ use sundown_engine::money::Usd;
 use sundown_engine::resource::Refusal;
 use sundown_engine::text::Lang;
 
-use crate::asked::Asked;
+use crate::asked::{Asked, Prices};
 use crate::money::exact_dollars;
 use crate::words;
 
@@ -31,6 +31,7 @@ pub fn asides(comparison: &Comparison, asked: &Asked, world: &World<'_>) -> Vec<
             "계정 정보가 없어 모든 계정에 적용되는 무료 이용만 계산했습니다(--opened, --plan, --credits로 지정).",
         ));
     }
+    asides.extend(asked.remarks.iter().map(|remark| remark.in_lang(lang).to_owned()));
     asides.extend(refusals(comparison, lang));
     asides
 }
@@ -132,7 +133,7 @@ pub fn once(comparison: &Comparison, lang: Lang) -> Vec<String> {
 /// Where the prices are from, of what days, and how money is shown.
 pub fn foot(comparison: &Comparison, asked: &Asked, world: &World<'_>) -> Vec<String> {
     let lang = asked.lang;
-    let (book, region) = (source(&asked.prices.source, lang), &world.book.region);
+    let (book, region) = (source(&asked.prices, lang), &world.book.region);
     let (oldest, newest) = (&asked.prices.oldest, &asked.prices.newest);
     let gaps: usize = comparison.candidates.iter().map(|candidate| candidate.estimate.gaps.len()).sum();
     let mut foot = vec![said!(
@@ -140,16 +141,30 @@ pub fn foot(comparison: &Comparison, asked: &Asked, world: &World<'_>) -> Vec<St
         "prices: {book}, {region}, of {oldest} to {newest}; items without a price: {gaps}",
         "가격: {book}, {region}, 기준일 {oldest} ~ {newest}, 가격을 찾지 못한 항목: {gaps}개",
     )];
+    if asked.prices.source == "snapshot" {
+        foot.push(said!(
+            lang,
+            "today's prices: estimate prices refresh",
+            "오늘 가격 받기: estimate prices refresh"
+        ));
+    }
     foot.push(asked.money.vat_line(lang));
     foot.extend(asked.money.rate_line(lang));
     foot
 }
 
-fn source(word: &str, lang: Lang) -> String {
-    match word {
+/// Which book.
+fn source(prices: &Prices, lang: Lang) -> String {
+    let kept = prices.from_snapshot;
+    let of_snapshot = if kept == 0 {
+        String::new()
+    } else {
+        said!(lang, " ({kept} of the snapshot in this program)", "(그중 {kept}개는 내장된 가격표)")
+    };
+    match prices.source.as_str() {
         "snapshot" => said!(lang, "the snapshot in this program", "프로그램에 내장된 가격표"),
-        "cache" => said!(lang, "your cache", "저장된 가격표"),
-        "live" => said!(lang, "AWS's price list, live", "AWS 가격표(실시간)"),
+        "cache" => said!(lang, "your cache{of_snapshot}", "저장된 가격표{of_snapshot}"),
+        "live" => said!(lang, "AWS's price list, live{of_snapshot}", "AWS 가격표(실시간){of_snapshot}"),
         other => other.to_owned(),
     }
 }

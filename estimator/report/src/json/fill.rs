@@ -40,6 +40,7 @@ pub(super) fn document(comparison: &Comparison, asked: &Asked, world: &World<'_>
             source: asked.prices.source.clone(),
             oldest: asked.prices.oldest.clone(),
             newest: asked.prices.newest.clone(),
+            from_snapshot: asked.prices.from_snapshot,
         },
         account: account(&world.account, comparison, asked),
         cheapest: cheapest.map(|candidate| candidate.estimate.name.clone()),

@@ -63,6 +63,8 @@ pub struct Prices {
     pub source: String,
     pub oldest: String,
     pub newest: String,
+    /// How many of the prices that were used are the snapshot's.
+    pub from_snapshot: usize,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -3,12 +3,18 @@
 use crate::sample::{Outcome, Sample, asked};
 use serde_json::Value;
 use sundown_engine::text::Lang;
-use sundown_report::{breakeven, json};
+use sundown_report::{breakeven, json, prices};
 
 /// `SNAPSHOTS=overwrite` writes it anew, as with the goldens.
 #[test]
 fn the_committed_schemas_are_current() -> Outcome<()> {
-    for (kind, made) in [("comparison", json::schema()?), ("breakeven", breakeven::schema()?)] {
+    let schemas = [
+        ("comparison", json::schema()?),
+        ("breakeven", breakeven::schema()?),
+        ("prices-refresh", prices::refresh::schema()?),
+        ("prices-diff", prices::diff::schema()?),
+    ];
+    for (kind, made) in schemas {
         let path =
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schema/{kind}.schema.json"));
         if std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite") {

@@ -5,16 +5,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::json;
-use sundown_todo::{Page, Todo, UserId, list};
+use sundown_todo::{Page, Todo, TodoId, UserId, list};
 
 use crate::app::App;
 use crate::fault::Fault;
 use crate::pictures;
 
 #[derive(Serialize)]
-pub(super) struct TodoBody {
-    id: String,
-    title: String,
+pub(super) struct TodoBody<'a> {
+    id: TodoId,
+    title: &'a str,
     done: bool,
     #[serde(flatten)]
     links: Option<pictures::Links>,
@@ -25,16 +25,16 @@ pub(super) async fn whole_list(app: &App, owner: UserId, page: Page) -> Result<R
     let todos = list(app.store.as_ref(), owner, page).await?;
     let bodies = todos.iter().map(|todo| body(app, todo)).collect::<Result<Vec<_>, Fault>>()?;
     #[derive(Serialize)]
-    struct List {
+    struct List<'a> {
         error: Option<()>,
-        data: Vec<TodoBody>,
+        data: Vec<TodoBody<'a>>,
     }
     Ok(Json(List { error: None, data: bodies }).into_response())
 }
 
-fn body(app: &App, todo: &Todo) -> Result<TodoBody, Fault> {
+fn body<'a>(app: &App, todo: &'a Todo) -> Result<TodoBody<'a>, Fault> {
     let links = pictures::links(app, todo.picture.as_ref())?;
-    Ok(TodoBody { id: todo.id.to_string(), title: todo.title.as_str().to_owned(), done: todo.done, links })
+    Ok(TodoBody { id: todo.id, title: todo.title.as_str(), done: todo.done, links })
 }
 
 /// A fault as the book's fronts know it. The 403 must be JSON with a numeric `status` (1st edition), which a problem is.

@@ -12,7 +12,7 @@ use super::answer::{BookFault, whole_list};
 use crate::accounts::new_id;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::{input, outbox};
+use crate::{input, outbox, pictures};
 
 #[derive(Deserialize)]
 pub(super) struct PageQuery {
@@ -90,7 +90,14 @@ pub(super) async fn remove(
 ) -> Result<Response, BookFault> {
     let (sent, _) = input::json::<Sent>(request).await?;
     let removed = match id(sent.id)? {
-        Some(id) => sundown_todo::remove(app.store.as_ref(), owner, id).await,
+        Some(id) => {
+            let picture = pictures::of(&app, owner, id).await?;
+            let removed = sundown_todo::remove(app.store.as_ref(), owner, id).await;
+            if removed.is_ok() {
+                pictures::discard(&app, picture).await;
+            }
+            removed
+        }
         None => Err(Refused::NotFound),
     };
     unless_unknown(removed)?;

@@ -1,6 +1,7 @@
 //! From a document to what the engine knows of a resource. A fact that could not be read is unknown; no default stands
 //! in for it.
 
+use crate::ids::respelt;
 use crate::path::{Path, text};
 use crate::read::{TAGS, UNREAD, holds, is_like};
 use crate::row::{Check, Place, Relation, Row};
@@ -197,16 +198,20 @@ impl Around<'_> {
                 Place::Text(template) => template.fill(document).into_iter().collect(),
             };
             let region = if relation.kind.row().global { GLOBAL } else { self.global_home() };
-            for id in ids.iter().filter(|id| !id.is_empty()) {
-                let cut = relation.cut.as_deref().and_then(|cut| id.rsplit(cut).next()).unwrap_or(id);
-                let id = match &relation.prefix {
-                    None => cut.to_owned(),
-                    Some(prefix) => match prefix.fill(document) {
-                        Some(prefix) => prefix + cut,
-                        None => return Fact::Unknown,
-                    },
-                };
-                related.insert(Key::new(region, relation.kind, &id));
+            for written in &ids {
+                let cut = relation.cut.as_deref().and_then(|cut| written.rsplit(cut).next());
+                let spelt = respelt(relation.kind, written)
+                    .unwrap_or_else(|| vec![cut.unwrap_or(written).to_owned()]);
+                for id in spelt.into_iter().filter(|id| !id.is_empty()) {
+                    let id = match &relation.prefix {
+                        None => id,
+                        Some(prefix) => match prefix.fill(document) {
+                            Some(prefix) => prefix + &id,
+                            None => return Fact::Unknown,
+                        },
+                    };
+                    related.insert(Key::new(region, relation.kind, &id));
+                }
             }
         }
         related.remove(key);

@@ -13,6 +13,7 @@ mod buckets;
 mod change;
 mod family;
 mod found;
+mod ids;
 mod read;
 mod refusal;
 mod stacks;

@@ -124,7 +124,7 @@ pub fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// A text with paths in braces; `|` between alternatives.
+/// A text with paths in braces; `|` between alternatives, `~/` for what follows the last `/`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Template {
@@ -134,7 +134,7 @@ pub struct Template {
 #[derive(Clone, Debug)]
 enum Part {
     Plain(String),
-    Hole(Vec<Path>),
+    Hole(Vec<Path>, Option<String>),
 }
 
 impl Template {
@@ -152,14 +152,18 @@ impl Template {
             let empty = |value: &&Value| value.as_str().is_some_and(str::is_empty);
             paths.iter().find_map(|path| path.first(document).filter(|value| !empty(value)))
         };
-        if let [Part::Hole(paths)] = self.parts.as_slice() {
+        if let [Part::Hole(paths, None)] = self.parts.as_slice() {
             return filled(paths).cloned();
         }
         let mut out = String::new();
         for part in &self.parts {
             match part {
                 Part::Plain(plain) => out.push_str(plain),
-                Part::Hole(paths) => out.push_str(&text(filled(paths)?)?),
+                Part::Hole(paths, cut) => {
+                    let whole = text(filled(paths)?)?;
+                    let end = cut.as_deref().and_then(|cut| whole.rsplit(cut).next());
+                    out.push_str(end.unwrap_or(&whole));
+                }
             }
         }
         Some(Value::String(out))
@@ -167,7 +171,7 @@ impl Template {
 
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.parts.iter().flat_map(|part| match part {
-            Part::Hole(paths) => paths.as_slice(),
+            Part::Hole(paths, _) => paths.as_slice(),
             Part::Plain(_) => &[],
         })
     }
@@ -185,9 +189,10 @@ impl TryFrom<String> for Template {
             }
             let (hole, after) =
                 after.split_once('}').ok_or_else(|| format!("`{written}`: a brace is not closed"))?;
+            let (hole, cut) = hole.split_once('~').map_or((hole, None), |(hole, cut)| (hole, Some(cut)));
             let paths: Result<Vec<Path>, String> =
                 hole.split('|').map(|path| Path::try_from(path.to_owned())).collect();
-            parts.push(Part::Hole(paths?));
+            parts.push(Part::Hole(paths?, cut.map(str::to_owned)));
             rest = after;
         }
         if !rest.is_empty() {
@@ -245,6 +250,7 @@ mod tests {
         assert_eq!(fill("{Name|Id}").as_deref(), Some("i-1"));
         assert_eq!(fill("{^.n}/{Id}").as_deref(), Some("7/i-1"));
         assert_eq!(fill("{Missing}-x"), None);
+        assert_eq!(fill("{Id~-}").as_deref(), Some("1"));
         assert_eq!(filled(&json!({ "a": ["{^.n}", 1] }), &document), Ok(json!({ "a": [7, 1] })));
         assert!(filled(&json!("{Gone}"), &document).is_err());
     }

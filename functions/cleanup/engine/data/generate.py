@@ -50,6 +50,12 @@ USED_BY = {
 }
 # type -> types that may own one of it: deleting the owner deletes it, and the owner would make it again.
 OWNED_BY = {
+    "cloudformation:stack": ["elasticbeanstalk:environment", "cloudformation:stack"],
+    "ec2:security-group": ["ec2:vpc", "eks:cluster", "eks:nodegroup", "elasticbeanstalk:environment"],
+    "ec2:route-table": ["ec2:vpc"],
+    "ec2:launch-template": ["eks:nodegroup", "elasticbeanstalk:environment"],
+    "elbv2:target-group": ["elasticbeanstalk:environment"],
+    "rds:db-instance": ["rds:db-cluster", "elasticbeanstalk:environment"],
     "ec2:instance": ["autoscaling:group", "eks:nodegroup", "elasticbeanstalk:environment"],
     "autoscaling:group": ["eks:nodegroup", "elasticbeanstalk:environment"],
     "ecs:task": ["ecs:service"],
@@ -58,7 +64,6 @@ OWNED_BY = {
     "elasticache:cluster": ["elasticache:replication-group"],
     "elbv2:load-balancer": ["elasticbeanstalk:environment"],
     "elb:load-balancer": ["elasticbeanstalk:environment"],
-    "ec2:security-group": ["elasticbeanstalk:environment"],
     "ec2:eip": ["elasticbeanstalk:environment"],
 }
 STACK = "cloudformation:stack"

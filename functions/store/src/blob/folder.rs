@@ -101,6 +101,15 @@ impl Folder {
         .await
     }
 
+    pub(super) async fn remove(&self, name: &str) -> Result<(), StoreError> {
+        let path = self.path(name)?;
+        blocking(move || match std::fs::remove_file(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            removed => removed,
+        })
+        .await
+    }
+
     /// Names come from our keys only; this refuses whatever else might be tried.
     fn path(&self, name: &str) -> Result<PathBuf, StoreError> {
         let plain =

@@ -81,4 +81,14 @@ impl Blob {
             Blob::S3(s3) => s3.write(name, kind, bytes).await,
         }
     }
+
+    /// Nothing is kept under this name any more; nor need anything have been.
+    pub async fn remove(&self, name: &str) -> Result<(), StoreError> {
+        match self {
+            #[cfg(feature = "folder")]
+            Blob::Folder(folder) => folder.remove(name).await,
+            #[cfg(feature = "aws")]
+            Blob::S3(s3) => s3.remove(name).await,
+        }
+    }
 }

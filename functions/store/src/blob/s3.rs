@@ -63,7 +63,15 @@ impl S3 {
         }
     }
 
-    /// Reading, and writing the same bytes under the same name, may be done again.
+    /// S3 answers the same whether anything was there or not.
+    pub(super) async fn remove(&self, name: &str) -> Result<(), StoreError> {
+        match self.send(|| Request::delete(self.address(name)).body(Vec::new())).await?.status {
+            200 | 204 | 404 => Ok(()),
+            status => Err(refused(status)),
+        }
+    }
+
+    /// Reading, removing, and writing the same bytes under the same name, may be done again.
     async fn send(&self, make: impl Fn() -> http::Result<Request<Vec<u8>>>) -> Result<Answer, StoreError> {
         let mut last = StoreError::Down("S3: no answer".into());
         for attempt in 0..TRIES {

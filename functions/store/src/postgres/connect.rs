@@ -10,6 +10,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use sundown_todo::StoreError;
 use tokio_postgres::config::SslMode;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -62,6 +63,13 @@ impl Postgres {
 pub(super) fn reason(error: &PoolError) -> &'static str {
     match error {
         PoolError::Timeout(_) => "no connection in time",
+        // What a server says that takes TLS only (RDS does), and one that doesn't let this user in.
+        PoolError::Backend(error) if error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION) => {
+            "it takes no connection like this: it may want TLS with a given authority, or another user"
+        }
+        PoolError::Backend(error) if error.to_string().contains("TLS") => {
+            "no TLS connection: its certificate isn't of the given authority, or not for this name"
+        }
         PoolError::Backend(_) => "no connection",
         _ => "the pool gave no connection",
     }
@@ -69,10 +77,13 @@ pub(super) fn reason(error: &PoolError) -> &'static str {
 
 fn tls(file: &Path) -> Result<MakeRustlsConnect, StoreError> {
     let unusable = |why: String| StoreError::Broken(format!("{}: {why}", file.display()));
+    let certificates = CertificateDer::pem_file_iter(file).map_err(|error| unusable(error.to_string()))?;
+    let certificates =
+        certificates.collect::<Result<Vec<_>, _>>().map_err(|error| unusable(error.to_string()))?;
     let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(file).map_err(|error| unusable(error.to_string()))? {
-        let certificate = certificate.map_err(|error| unusable(error.to_string()))?;
-        roots.add(certificate).map_err(|error| unusable(error.to_string()))?;
+    // A bundle has the authorities of all regions and times: one that can't be read is none that can be trusted, and no more.
+    if roots.add_parsable_certificates(certificates).0 == 0 {
+        return Err(unusable("no certificate of an authority is in it".to_owned()));
     }
     let ring = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(ring)

@@ -22,6 +22,7 @@ mod postgres;
 mod racing;
 mod s3;
 mod samples;
+mod tls;
 
 use std::panic::AssertUnwindSafe;
 
@@ -40,6 +41,7 @@ fn main() {
         trial("postgresql_keeps_the_contract", postgres::missing(), || postgres::with(contract)),
         trial("dynamodb_keeps_the_contract", dynamodb::missing(), || dynamodb::with(contract)),
         trial("s3_keeps_pictures", dynamodb::missing(), s3::keeps_pictures),
+        trial("postgresql_over_tls_as_rds_demands_it", tls::missing(), tls::as_rds_demands_it),
         trial("postgresql_that_stops_is_down", postgres::missing(), down::postgresql_stops),
         Trial::test("dynamodb_without_an_answer_is_down", down::dynamodb_is_silent),
         Trial::test("sqlite_that_cannot_open_is_down", down::sqlite_cannot_open),

@@ -34,20 +34,30 @@ pub(crate) struct Cluster {
 
 impl Cluster {
     pub(crate) fn start() -> Result<Cluster, Failed> {
+        Cluster::start_as(&["--auth=trust"], "", |_| Ok(()))
+    }
+
+    /// Started in another way: arguments of `initdb`, options of the server, and what is put into its folder before.
+    pub(crate) fn start_as(
+        init: &[&str],
+        more: &str,
+        prepare: impl Fn(&Path) -> Result<(), Failed>,
+    ) -> Result<Cluster, Failed> {
         let programs = programs().ok_or("no PostgreSQL")?;
         // Nobody else's port: asked for, and free again a moment before the server takes it.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let cluster = Cluster { programs, folder: tempfile::tempdir()?, port };
         let data = cluster.data();
         std::fs::create_dir(&data)?;
+        prepare(cluster.folder.path())?;
         if root() {
             // PostgreSQL refuses to run as root.
             ok(&Command::new("chown").arg("-R").arg("postgres").arg(cluster.folder.path()).output()?)?;
         }
-        let init = ["--username=todo", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "-D"];
-        ok(&cluster.program("initdb").args(init).arg(&data).output()?)?;
+        let always = ["--username=todo", "--encoding=UTF8", "--no-locale", "--no-sync", "-D"];
+        ok(&cluster.program("initdb").args(init).args(always).arg(&data).output()?)?;
         let options = format!(
-            "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off -c max_connections=30"
+            "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off -c max_connections=30 {more}"
         );
         let log = cluster.folder.path().join("log");
         ok(&cluster
@@ -62,6 +72,14 @@ impl Cluster {
 
     pub(crate) fn url(&self) -> String {
         format!("postgres://todo@127.0.0.1:{}/postgres", self.port)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(crate) fn stop(&self) {
@@ -102,7 +120,7 @@ fn root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
 }
 
-fn ok(output: &Output) -> Result<(), Failed> {
+pub(crate) fn ok(output: &Output) -> Result<(), Failed> {
     if output.status.success() {
         Ok(())
     } else {

@@ -48,6 +48,12 @@ pub(crate) fn keeps_pictures() -> Result<(), Failed> {
         .ok_or("a link of the emulator")?;
     let answer = request("GET", &view, "", b"")?;
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("browser"), "{answer}");
+    crate::runtime().block_on(async {
+        for _ in 0..2 {
+            assert_eq!(blob.remove(&name).await, Ok(()), "also when it is gone already");
+            assert_eq!(blob.read(&name).await, Ok(None));
+        }
+    });
     Ok(())
 }
 

@@ -11,9 +11,11 @@
 )]
 
 mod attended;
+mod faults;
 mod look;
 mod moto;
 mod names;
 mod proxy;
 mod rig;
+mod scheduled;
 mod zoo;

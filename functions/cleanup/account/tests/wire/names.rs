@@ -39,11 +39,13 @@ impl Spoken<'_> {
             }
             Protocol::Query | Protocol::Ec2 => {
                 let field = |name: &str| self.body.split('&').find_map(|pair| pair.strip_prefix(name));
-                (field("Version=")? == service.about.version).then(|| (0, field("Action=").unwrap().to_owned()))
+                (field("Version=")? == service.about.version)
+                    .then(|| (0, field("Action=").unwrap().to_owned()))
             }
             Protocol::RestJson | Protocol::RestXml => {
                 let operations = service.operations.values().filter(|one| one.method == self.method);
-                let fitting = operations.filter_map(|one| Some((fits(&one.uri, self.target)?, one.name.clone())));
+                let fitting =
+                    operations.filter_map(|one| Some((fits(&one.uri, self.target)?, one.name.clone())));
                 fitting.max()
             }
         }
@@ -54,7 +56,8 @@ impl Spoken<'_> {
 fn fits(template: &str, target: &str) -> Option<usize> {
     let (path, wanted) = template.split_once('?').unwrap_or((template, ""));
     let (real, query) = target.split_once('?').unwrap_or((target, ""));
-    let pieces = |path: &str| path.split('/').filter(|piece| !piece.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let pieces =
+        |path: &str| path.split('/').filter(|piece| !piece.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let (path, real) = (pieces(path), pieces(real));
     let greedy = path.last().is_some_and(|piece| piece.ends_with("+}"));
     if real.len() < path.len() || real.len() > path.len() && !greedy {

@@ -28,6 +28,8 @@ impl Call {
 pub(crate) enum Fault {
     /// An answer of the service's own kind, with this status and code; the call has no effect.
     Says(u16, &'static str),
+    /// What the service says of an account that has nothing of the kind.
+    Answers(&'static str),
     /// The emulator's answer, without its second half.
     Cut,
     /// The call takes effect; nobody hears of it.
@@ -84,9 +86,14 @@ impl Shared {
         let call = request.call();
         self.seen.lock().unwrap().push(call.operation.clone());
         let script = Arc::clone(&self.script.lock().unwrap());
-        let fault = script(&call);
+        let fault = script(&call).or_else(|| unknown_to_moto(&call));
         if let Some(Fault::Says(status, code)) = fault {
             let _ = stream.write_all(refusal(call.protocol, status, code).as_bytes());
+            return;
+        }
+        if let Some(Fault::Answers(body)) = fault {
+            let head = format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+            let _ = stream.write_all(format!("{head}{body}").as_bytes());
             return;
         }
         let Some(answer) = request.forwarded(self.upstream) else { return };
@@ -99,6 +106,15 @@ impl Shared {
             _ => stream.write_all(&answer),
         };
     }
+}
+
+/// Two services that moto does not implement: as if nobody had ever used them.
+fn unknown_to_moto(call: &Call) -> Option<Fault> {
+    let empty = [
+        ("apprunner.ListServices", "{\"ServiceSummaryList\":[]}"),
+        ("globalaccelerator.ListAccelerators", "{\"Accelerators\":[]}"),
+    ];
+    empty.into_iter().find(|(name, _)| call.is(name)).map(|(_, body)| Fault::Answers(body))
 }
 
 struct Request {
@@ -132,7 +148,8 @@ impl Request {
 
     fn header(&self, name: &str) -> &str {
         let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
-        let mut values = lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+        let mut values =
+            lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
         values.next().unwrap_or_default()
     }
 
@@ -142,14 +159,16 @@ impl Request {
         let body = String::from_utf8_lossy(&self.body).into_owned();
         // `Credential=KEY/DAY/REGION/SERVICE/aws4_request`
         let signing = self.header("authorization").split('/').nth(3).unwrap_or_default();
-        let spoken = Spoken { signing, target_header: self.header("x-amz-target"), method, target, body: &body };
+        let spoken =
+            Spoken { signing, target_header: self.header("x-amz-target"), method, target, body: &body };
         let (operation, protocol) = named(&spoken);
         Call { operation, protocol, text: format!("{target} {body}") }
     }
 
     fn forwarded(&self, upstream: u16) -> Option<Vec<u8>> {
         let mut stream = TcpStream::connect(("127.0.0.1", upstream)).ok()?;
-        let lines = self.head.trim_end().lines().filter(|line| !line.to_lowercase().starts_with("connection:"));
+        let lines =
+            self.head.trim_end().lines().filter(|line| !line.to_lowercase().starts_with("connection:"));
         let head = lines.collect::<Vec<_>>().join("\r\n") + "\r\nconnection: close\r\n\r\n";
         stream.write_all(&[head.as_bytes(), &self.body].concat()).ok()?;
         let mut answer = Vec::new();

@@ -4,6 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
+use sundown_cleanup_account::policy::{changing, reading};
+use sundown_cleanup_account::row::Operation;
 use sundown_cleanup_engine::catalog::Kind;
 use sundown_cleanup_engine::found::Key;
 use sundown_cleanup_engine::guard::Guards;
@@ -13,7 +15,7 @@ use sundown_cleanup_engine::survey::GLOBAL;
 use crate::moto::Moto;
 use crate::proxy::Proxy;
 use crate::rig::{ACCOUNT, REGION, Rig};
-use crate::{attended, look};
+use crate::{attended, faults, look, scheduled};
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Animal {
@@ -82,14 +84,36 @@ fn what_is_left_over_goes_and_nothing_else() {
     let proxy = Proxy::before(moto.port);
     let animals = make(&moto);
     let before = left(&moto);
-    let mut rig = Rig::with_history(&proxy.url, 100);
+    look::what_moto_does_not_know_is_not_scanned(&moto);
+    let mut rig = Rig::of(&proxy.url);
     let started = Instant::now();
     let survey = rig.look(&policy(""));
-    println!("a scan: {} calls, {:.1} s", proxy.take_seen().len(), started.elapsed().as_secs_f64());
-    if std::env::var_os("SKIPLOOK").is_none() { look::everything_is_found(&animals, &survey); }
-    let reports = attended::clear_away(&mut rig);
+    let calls = proxy.take_seen();
+    println!("a scan: {} calls, {:.1} s", calls.len(), started.elapsed().as_secs_f64());
+    only(&calls, &reading());
+    look::everything_is_found(&animals, &survey);
+    let lap = |what: &str| println!("{what}: {:.1} s", started.elapsed().as_secs_f64());
+    scheduled::notice_then_grace_then_deletion(&moto, &proxy.url, &animals, &before);
+    lap("scheduled");
+    let survey = rig.look(&policy(""));
+    faults::nothing_wrong_is_deleted(&proxy, &mut rig, &survey);
+    lap("under faults");
+    let last = attended::clear_away(&moto, &mut rig);
+    lap("attended");
     let after = left(&moto);
     untouched(&animals, &before, &after);
-    let left: BTreeSet<Key> = after.into_keys().collect();
-    attended::said_why(&animals, &left, reports.last().unwrap());
+    attended::said_why(&animals, &after.into_keys().collect(), &last);
+    let calls = proxy.take_seen();
+    println!("{} calls in all runs", calls.len());
+    only(&calls, &reading().into_iter().chain(changing()).collect());
+}
+
+/// Every call is one that the roles of the template allow.
+fn only(calls: &[Operation], allowed: &BTreeSet<Operation>) {
+    let wrong: BTreeSet<String> = calls
+        .iter()
+        .filter(|call| !allowed.contains(call))
+        .map(|call| format!("{}.{}", call.service, call.name))
+        .collect();
+    assert!(wrong.is_empty(), "not in the policy: {wrong:?}");
 }

@@ -17,7 +17,7 @@ def make(zoo, role, net):
     names(zoo, role)
     learning(zoo, role)
     beanstalk(zoo, role)
-    stack(zoo, role, part(role), f"zoo-{role}-stack", [])
+    stack(zoo, role, part(role), f"zoo-{role}-stack")
 
 
 def messages(zoo, role):
@@ -113,10 +113,10 @@ def beanstalk(zoo, role):
     zoo.add("elasticbeanstalk:application", app, role)
 
 
-def stack(zoo, role, children, name, child_tags):
+def stack(zoo, role, children, name):
     """A stack with a topic and a queue, which have no tags but those that CloudFormation gives them."""
-    body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": name, "Tags": child_tags}},
-                          "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name, "Tags": child_tags}}}}
+    body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": name}},
+                          "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name}}}}
     cloudformation = zoo.client("cloudformation")
     made = cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(body), Tags=zoo.tags(role))["StackId"]
     zoo.add("cloudformation:stack", made, role)
@@ -129,4 +129,7 @@ def stack(zoo, role, children, name, child_tags):
 
 def edges(zoo):
     """A stack that is a leftover, of which somebody keeps a part: the whole of it is needed."""
-    stack(zoo, "held", "kept", "zoo-held-stack", zoo.tags("kept"))
+    stack(zoo, "held", "beside", "zoo-held-stack")
+    topic = zoo.made[-2] if zoo.made[-2]["kind"] == "sns:topic" else zoo.made[-1]
+    zoo.client("sns").tag_resource(ResourceArn=topic["id"], Tags=zoo.tags("kept"))
+    topic["role"] = "kept"

@@ -130,6 +130,13 @@ def zones(client):
         yield thing["Id"].rsplit("/", 1)[1], thing
 
 
+def certificates(client):
+    """By its tags: moto issues each after a minute, whoever asks."""
+    for paper in pages(client("acm"), "list_certificates", "CertificateSummaryList"):
+        arn = paper["CertificateArn"]
+        yield arn, client("acm").list_tags_for_certificate(CertificateArn=arn)["Tags"]
+
+
 def distributions(client):
     for thing in client("cloudfront").list_distributions()["DistributionList"].get("Items") or []:
         yield thing["Id"], thing
@@ -179,9 +186,11 @@ LISTINGS = {
     "rds:db-snapshot": listed("rds", "describe_db_snapshots", "DBSnapshots", "DBSnapshotIdentifier", SnapshotType="manual"),
     "rds:db-cluster": listed("rds", "describe_db_clusters", "DBClusters", "DBClusterIdentifier"),
     "redshift:cluster": listed("redshift", "describe_clusters", "Clusters", "ClusterIdentifier"),
-    "elasticache:cluster": listed("elasticache", "describe_cache_clusters", "CacheClusters", "CacheClusterId"),
-    "elasticache:replication-group": listed("elasticache", "describe_replication_groups", "ReplicationGroups",
-                                            "ReplicationGroupId"),
+    # moto never comes to the end of these deletions.
+    "elasticache:cluster": alive(listed("elasticache", "describe_cache_clusters", "CacheClusters", "CacheClusterId"),
+                                 "CacheClusterStatus", "deleting"),
+    "elasticache:replication-group": alive(listed("elasticache", "describe_replication_groups", "ReplicationGroups",
+                                                  "ReplicationGroupId"), "Status", "deleting"),
     "opensearch:domain": domains,
     "efs:file-system": listed("efs", "describe_file_systems", "FileSystems", "FileSystemId"),
     "s3:bucket": buckets,
@@ -200,7 +209,7 @@ LISTINGS = {
     "apigatewayv2:api": listed("apigatewayv2", "get_apis", "Items", "ApiId"),
     "cognito-idp:user-pool": listed("cognito-idp", "list_user_pools", "UserPools", "Id", MaxResults=60),
     "route53:hosted-zone": zones,
-    "acm:certificate": listed("acm", "list_certificates", "CertificateSummaryList", "CertificateArn"),
+    "acm:certificate": certificates,
     "cloudfront:distribution": distributions,
     "sagemaker:notebook-instance": listed("sagemaker", "list_notebook_instances", "NotebookInstances", "NotebookInstanceName"),
     "sagemaker:endpoint": listed("sagemaker", "list_endpoints", "Endpoints", "EndpointName"),

@@ -81,7 +81,7 @@ def make(zoo, role):
     nat = ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address, TagSpecifications=zoo.spec(role, "natgateway"))
     zoo.add("ec2:nat-gateway", nat["NatGateway"]["NatGatewayId"], role)
     endpoint = ec2.create_vpc_endpoint(VpcId=vpc, ServiceName="com.amazonaws.ap-northeast-2.s3", RouteTableIds=[table],
-                                       TagSpecifications=zoo.spec(role, "vpc-endpoint"))
+                                       VpcEndpointType="Gateway", TagSpecifications=zoo.spec(role, "vpc-endpoint"))
     zoo.add("ec2:vpc-endpoint", endpoint["VpcEndpoint"]["VpcEndpointId"], role)
     far(zoo, role, net)
     return net
@@ -102,6 +102,33 @@ def far(zoo, role, net):
     tie = tie["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]
     ec2.create_tags(Resources=[tie], Tags=zoo.tags(role))
     zoo.add("ec2:transit-gateway-attachment", tie, role)
+
+
+def settle(client):
+    """Does what AWS does by itself within minutes, and moto never: network cards of NAT gateways and machines go with
+    them, and set their addresses free; a subnet's place in a route table goes with the subnet."""
+    ec2 = client("ec2")
+    needed = {card["NetworkInterfaceId"] for reservation in ec2.describe_instances()["Reservations"]
+              for machine in reservation["Instances"] if machine["State"]["Name"] != "terminated"
+              for card in machine["NetworkInterfaces"]}
+    needed |= {place["NetworkInterfaceId"] for nat in ec2.describe_nat_gateways()["NatGateways"]
+               if nat["State"] != "deleted" for place in nat["NatGatewayAddresses"]}
+    efs = client("efs")
+    needed |= {target["NetworkInterfaceId"] for system in efs.describe_file_systems()["FileSystems"]
+               for target in efs.describe_mount_targets(FileSystemId=system["FileSystemId"])["MountTargets"]}
+    gone = {card["NetworkInterfaceId"] for card in ec2.describe_network_interfaces()["NetworkInterfaces"]
+            if not card["TagSet"]} - needed
+    for address in ec2.describe_addresses()["Addresses"]:
+        if address.get("NetworkInterfaceId") in gone:
+            ec2.disassociate_address(AssociationId=address["AssociationId"])
+    for card in gone:
+        ec2.delete_network_interface(NetworkInterfaceId=card)
+    subnets = {subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"]}
+    for table in ec2.describe_route_tables()["RouteTables"]:
+        for place in table["Associations"]:
+            if not place["Main"] and place["SubnetId"] not in subnets:
+                ec2.disassociate_route_table(AssociationId=place["RouteTableAssociationId"])
+    return sorted(gone)
 
 
 def edges(zoo):

@@ -2,6 +2,7 @@
 several roles, and lists what is left of them. Nothing in here knows the code under test.
 
     zoo.py make     prints [{"kind", "id", "role"}] of all it made, and of the defaults that AWS makes
+    zoo.py settle   does what AWS does by itself and moto never, and prints what
     zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
 
 Roles: `leftover` may go; `kept` is the same with a tag `keep`; `other` is somebody else's; `default` comes with the
@@ -91,4 +92,4 @@ def fingerprint(thing):
 
 
 if __name__ == "__main__":
-    json.dump({"make": make, "left": left}[sys.argv[1]](factory()), sys.stdout)
+    json.dump({"make": make, "left": left, "settle": network.settle}[sys.argv[1]](factory()), sys.stdout)

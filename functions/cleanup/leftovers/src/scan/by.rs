@@ -95,13 +95,14 @@ pub fn keep_or_delete(thing: &Thing, mode: Mode, lang: Lang) -> String {
             "보존: `keep` 태그 · 삭제: `make destroy` 또는 leftovers plan"
         );
     }
-    match (&thing.owner, thing.in_lab && mode != Mode::Report) {
+    match (&thing.owner, thing.in_lab) {
         (Some(owner), true) => {
             let owner = super::people::shell_word(owner);
+            let first = if mode == Mode::Report { "leftovers init, " } else { "" };
             say!(
                 lang,
-                "keep: tag `keep` · delete: leftovers plan --as {owner} -o plan.json",
-                "보존: `keep` 태그 · 삭제: leftovers plan --as {owner} -o plan.json"
+                "keep: tag `keep` · delete: {first}leftovers plan --as {owner} -o plan.json",
+                "보존: `keep` 태그 · 삭제: {first}leftovers plan --as {owner} -o plan.json"
             )
         }
         _ => say!(

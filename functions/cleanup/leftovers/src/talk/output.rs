@@ -74,15 +74,30 @@ fn end(text: &str) -> &'static str {
     if text.ends_with('\n') { "" } else { "\n" }
 }
 
-/// Writes beside the file and moves it there, so that nobody finds half of it. What is no plain file is written as it is.
+/// Writes beside the file and moves it there, so that nobody finds half of it. A link keeps pointing where it does, and
+/// what is no file (`/dev/null`, a pipe) is written to, never replaced.
 fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
-    let plain = std::fs::symlink_metadata(file).map_or(true, |about| about.is_file());
-    if !plain {
-        return std::fs::write(file, text);
+    let there = file.canonicalize();
+    let file = there.as_deref().unwrap_or(file);
+    if file.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
     }
-    let folder =
-        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-    beside.write_all(text.as_bytes())?;
-    beside.persist(file).map(drop).map_err(|error| error.error)
+    if file.exists() && !file.is_file() {
+        return std::fs::OpenOptions::new().write(true).open(file)?.write_all(text.as_bytes());
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut draft = readable(&mut tempfile::Builder::new()).tempfile_in(folder)?;
+    draft.write_all(text.as_bytes())?;
+    draft.persist(file).map(drop).map_err(|error| error.error)
+}
+
+/// As any new file of the user's: the owner writes, the umask decides who reads.
+#[cfg(unix)]
+fn readable<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    builder
 }

@@ -2,19 +2,27 @@
 
 use clap::ArgMatches;
 use sundown_ask::DEFAULT_REGION;
-use sundown_engine::price::Price;
+use sundown_engine::Date;
+use sundown_engine::price::{Price, PriceBook};
 use sundown_engine::text::Lang;
-use sundown_prices::snapshot::book;
+use sundown_prices::order::all_meters;
+use sundown_prices::snapshot;
 use sundown_report::number::grouped;
 
+use crate::books::{self, Choice};
 use crate::failure::{Ending, Failure};
 use crate::flags::word;
+use crate::network::{self, Wanted};
 use crate::output;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let region = word(given, "region").unwrap_or(DEFAULT_REGION);
-    let book = book(region)?;
+    let choice = Choice::of(given);
+    let mut book = books::offline(choice, region, lang)?;
     let prefix = word(given, "METER").unwrap_or_default();
+    if choice == Choice::Live {
+        book = live(&book, prefix, lang)?;
+    }
     let shown: Vec<_> = book.prices.iter().filter(|(meter, _)| meter.starts_with(prefix)).collect();
     if shown.is_empty() {
         return Err(Failure::said(
@@ -22,15 +30,29 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
             format!("`{prefix}`: {region}에 이 이름으로 시작하는 가격이 없습니다. estimate prices 참고"),
         ));
     }
-    let count = shown.len();
+    let (count, of) = (shown.len(), &book.source);
     let mut text = match lang {
-        Lang::En => format!("{region}: {count} prices of the {}, US dollars before tax\n", book.source),
-        Lang::Ko => format!("{region}: 가격 {count}개({}, 미국 달러, 세금 제외)\n", book.source),
+        Lang::En => format!("{region}: {count} prices of the {of}, US dollars before tax\n"),
+        Lang::Ko => format!("{region}: 가격 {count}개({of}, 미국 달러, 세금 제외)\n"),
     };
+    let own = snapshot::book(region)?;
+    let fetched = shown.iter().filter(|(meter, price)| own.price(meter) != Some(price));
+    books::say_if_old(region, fetched.map(|(_, price)| &*price.date).min(), today(), lang);
     for (meter, price) in shown {
         text.push_str(&line(meter, price, lang));
     }
     output::answer(&text)
+}
+
+/// The price list's prices of these meters; what it does not give is said.
+fn live(previous: &PriceBook, prefix: &str, lang: Lang) -> Result<PriceBook, Failure> {
+    let meters: Vec<_> = all_meters()?.into_iter().filter(|meter| meter.key().starts_with(prefix)).collect();
+    let wanted = Wanted { region: &previous.region, meters: &meters, previous, today: today() };
+    network::renewed(&wanted, lang).map(|(book, _)| book)
+}
+
+fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 fn line(meter: &str, price: &Price, lang: Lang) -> String {
