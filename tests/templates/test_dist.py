@@ -7,6 +7,7 @@ from test_deploy import Cloud, cloud  # noqa: F401  the fixture
 
 RECORDER = """#!/bin/sh
 echo "$@" >>"$HOME/asked"
+echo "$CARGO_PROFILE_RELEASE_OPT_LEVEL$CARGO_PROFILE_RELEASE_LTO" >"$HOME/profile"
 while [ "$#" -gt 0 ]; do
     case $1 in
         --lambda-dir) place=$2 ;;
@@ -40,6 +41,15 @@ def test_the_four_functions_are_zips(build):
     assert made == {f"{name}.zip": name for name in ("api", "media", "notify", "quote")}
     assert asked.startswith("lambda build --release --locked ") and "--output-format zip" in asked
     assert "arm" not in asked and "--features" not in asked and "--no-default-features" not in asked
+
+
+def test_the_cleanup_is_built_small_and_the_others_are_not(build, cloud):  # noqa: F811
+    _, made = build("cleanup")
+    assert made == {"cleanup.zip": "cleanup"}
+    assert (cloud.home / "profile").read_text() == "zfat\n"
+    (cloud.home / "asked").unlink()
+    build()
+    assert (cloud.home / "profile").read_text() == "\n"
 
 
 def test_the_server_is_built_with_its_databases(build):
