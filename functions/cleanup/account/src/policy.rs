@@ -74,6 +74,7 @@ pub fn actions(operation: &Operation) -> Vec<String> {
         ("s3", "ListObjectVersions") => vec!["ListBucketVersions"],
         ("s3", "ListMultipartUploads") => vec!["ListBucketMultipartUploads"],
         ("s3", "GetObjectLockConfiguration") => vec!["GetBucketObjectLockConfiguration"],
+        ("s3", "GetBucketEncryption") => vec!["GetEncryptionConfiguration"],
         ("s3", "DeleteObjects") => vec!["DeleteObject", "DeleteObjectVersion"],
         ("apigateway" | "apigatewayv2", name) if name.starts_with("Get") => vec!["GET"],
         ("apigateway" | "apigatewayv2", _) => vec!["DELETE"],
