@@ -4,6 +4,7 @@
     python3 tests/bench/bench.py                 everything, report in target/bench/
     python3 tests/bench/bench.py --commit        report in docs/bench/, to be committed
     python3 tests/bench/bench.py functions       only some parts: engine command functions servers reader peers
+    python3 tests/bench/bench.py leftovers       beside two tools that clean up, in an emulated account; not among everything either
     python3 tests/bench/bench.py build           how long the builds take from nothing; not among everything, it takes half an hour
 
     --no-peers        without installing anything: engine, command, functions
@@ -22,6 +23,7 @@ import tomllib
 import builds
 import environment
 import functions
+import leftovers
 import measure
 import offers
 import peers
@@ -34,6 +36,7 @@ HERE = measure.ROOT / "tests" / "bench"
 ROUNDS = 60
 PARTS = ["engine", "command", "functions", "servers", "reader", "peers"]
 WITHOUT_PEERS = PARTS[:3]
+ALONE = ["build", "leftovers"]
 # In the binary only when it can ask AWS for prices.
 LIVE = b"AWSPriceListService"
 
@@ -101,7 +104,12 @@ def from_nothing(given: argparse.Namespace, notes: list[str]) -> Section:
     return builds.section()
 
 
-MAKERS = dict(zip([*PARTS, "build"], [engine, command, of_functions, beside_django, reader, asked_peers, from_nothing], strict=True))
+def beside_cleaners(given: argparse.Namespace, notes: list[str]) -> Section:
+    return leftovers.section()
+
+
+MADE = [engine, command, of_functions, beside_django, reader, asked_peers, from_nothing, beside_cleaners]
+MAKERS = dict(zip([*PARTS, *ALONE], MADE, strict=True))
 
 
 def arguments() -> argparse.Namespace:
@@ -123,7 +131,7 @@ def arguments() -> argparse.Namespace:
 def prepared(parts: list[str], notes: list[str]) -> list[str]:
     """Installs what the parts need; the parts that can be measured here."""
     subprocess.run(["sh", str(measure.ROOT / "tests" / "setup-env.sh"), "system"], check=True)
-    if set(parts) - {*WITHOUT_PEERS, "build"}:
+    if set(parts) - {*WITHOUT_PEERS, *ALONE}:
         environment.make()
     missing = servers.missing()
     if missing and "servers" in parts:
