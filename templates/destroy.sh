@@ -3,10 +3,13 @@
 #
 #   templates/destroy.sh [serverless|ec2-elb|fargate] [--stack NAME] [--yes]
 #
-# Exit code 0: nothing is left. 1: something is, and it is listed. 2: it could not be done.
+# Exit code 0: nothing is left. 1: something is, and it is listed with its price. 2: it could not be done. Environment: ESTIMATE
+# (the estimate command), AWS, AWS_ENDPOINT_URL.
 set -euo pipefail
 # shellcheck source=templates/common.sh
 source "$(dirname -- "$0")/common.sh"
+
+ESTIMATE=${ESTIMATE:-$root/target/release/estimate}
 
 while (($#)); do
     case $1 in
@@ -65,19 +68,32 @@ delete_beside_stack() {
     done
 }
 
+# What bytes kept cost a month at list price, by the estimate itself: month KIND FIELD BYTES.
+month() {
+    local gb
+    [[ -x $ESTIMATE ]] || { printf 'price unknown: no estimate command at %s' "$ESTIMATE" && return; }
+    gb=$(python3 -c 'import sys; print(f"{int(sys.argv[1]) / 2**30:.6f}")' "$3")
+    printf 'region = "%s"\n[deployments.left.it.%s]\n%s = %s\n' "$region" "$1" "$2" "$gb" |
+        "$ESTIMATE" compare - --only left --format json |
+        python3 -c 'import json, sys; print("$" + json.load(sys.stdin)["deployments"][0]["gross"], "a month at list price", end="")' ||
+        printf 'price unknown'
+}
+
 # One line for each thing of ours that is still there. Log groups bill for what they keep, buckets for what they hold.
 left() {
-    local prefix name
+    local prefix name bytes
     for prefix in "/aws/lambda/$stack-" "/sundown/$stack/"; do
-        for name in $("$AWS" logs describe-log-groups --log-group-name-prefix "$prefix" --query 'logGroups[].logGroupName' --output text); do
-            printf 'log group %s\n' "$name"
-        done
+        while read -r name bytes; do
+            [[ -z $name ]] || printf 'log group %s: %s bytes, %s\n' "$name" "$bytes" "$(month logs stored_gb "$bytes")"
+        done < <("$AWS" logs describe-log-groups --log-group-name-prefix "$prefix" --query 'logGroups[].[logGroupName, storedBytes || `0`]' --output text)
     done
     for name in $("$AWS" s3api list-buckets --query "Buckets[?starts_with(Name, '$stack-')].Name" --output text); do
-        [[ $name != "$stack"-*-"$account-$region" ]] || printf 'bucket %s\n' "$name"
+        [[ $name = "$stack"-*-"$account-$region" ]] || continue
+        bytes=$("$AWS" s3api list-object-versions --bucket "$name" --query 'Versions[].[Size]' --output text | awk '{ sum += $1 } END { printf "%d", sum }')
+        printf 'bucket %s: %s bytes, %s\n' "$name" "$bytes" "$(month s3 storage_gb "$bytes")"
     done
     for name in $("$AWS" ssm get-parameters-by-path --path "$secrets" --query 'Parameters[].Name' --output text); do
-        printf 'parameter %s\n' "$name"
+        printf 'parameter %s: $0, standard parameters are free\n' "$name"
     done
 }
 
@@ -88,7 +104,7 @@ delete_beside_stack
 remaining=$(left)
 if [[ -n $remaining ]]; then
     printf 'left over:\n%s\n' "$remaining"
-    say "make leftovers says what they cost; a log group goes with: aws logs delete-log-group --log-group-name NAME"
+    say "make leftovers looks at the whole account; a log group goes with: aws logs delete-log-group --log-group-name NAME"
     exit 1
 fi
 printf 'nothing of %s is left\n' "$stack"

@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -193,12 +194,25 @@ def check_nothing_is_there(cloud):
     assert cloud.aws("ssm", "describe-parameters")["Parameters"] == []
 
 
-def test_what_is_left_over_is_listed(cloud):
+def test_what_is_left_over_is_listed_with_its_price(cloud, tmp_path):
+    sys.path.append(str(ROOT / "tests" / "house"))
+    from readme import estimate
+
     for name in ("/aws/lambda/gone-api", "/aws/lambda/other-api"):
         cloud.aws("logs", "create-log-group", "--log-group-name", name)
-    left = cloud.script("destroy", "serverless", "--stack", "gone", "--yes")
-    assert left.returncode == 1
-    assert left.stdout == "left over:\nlog group /aws/lambda/gone-api\n"
+    account = cloud.aws("sts", "get-caller-identity")["Account"]
+    bucket = f"gone-media-{account}-{REGION}"
+    cloud.aws("s3api", "create-bucket", "--bucket", bucket, "--create-bucket-configuration", f"LocationConstraint={REGION}")
+    (tmp_path / "film").write_bytes(bytes(2**20))
+    cloud.aws("s3api", "put-object", "--bucket", bucket, "--key", "film", "--body", str(tmp_path / "film"))
+    left = cloud.script("destroy", "serverless", "--stack", "gone", "--yes", ESTIMATE=str(estimate()))
+    assert left.returncode == 1, left.stderr
+    assert left.stdout.splitlines() == [
+        "left over:",
+        "log group /aws/lambda/gone-api: 0 bytes, $0 a month at list price",
+        # 0.000977 GB × $0.025
+        f"bucket {bucket}: 1048576 bytes, $0.000024425 a month at list price",
+    ]
     for name in ("/aws/lambda/gone-api", "/aws/lambda/other-api"):
         cloud.aws("logs", "delete-log-group", "--log-group-name", name)
 
