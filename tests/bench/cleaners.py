@@ -126,6 +126,8 @@ def custodian(cloud: Cloud, place: pathlib.Path, taken: Taken) -> None:
     policies = place / "policies.json"
     policies.write_text(json.dumps(custodian_policies(), indent=1), encoding="utf-8")
     program = VENV / "c7n" / "bin" / "custodian"
+    # A policy that it refuses would delete nothing, and look harmless.
+    subprocess.run([str(program), "validate", str(policies)], env=os.environ | credentials(cloud.door.url), check=True, capture_output=True)
     command = [str(program), "run", "-s", str(place / "out"), "--cache-period", "0", "--region", REGION, str(policies)]
     run(taken, command, credentials(cloud.door.url), place / "log")
 
