@@ -55,7 +55,6 @@ def ours(cloud: Cloud, place: pathlib.Path, taken: Taken) -> None:
         ends = at_terminal(taken, [str(binary()), "apply", str(plan), "--policy", str(policy), "--lang", "en"], variables, place / "log", document["digest"])
         if ends == 0:
             return
-        cloud.settle()
 
 
 def at_terminal(taken: Taken, command: list[str], variables: dict[str, str], log: pathlib.Path, digest: str) -> int:
