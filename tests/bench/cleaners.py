@@ -18,6 +18,7 @@ TYPES = tomllib.loads((pathlib.Path(__file__).parent / "cleaners.toml").read_tex
 C7N = "0.9.53"
 NUKE = "2.16.0"
 LAB = "todo-2026"
+# Each may run so often: what could not go at once may go then.
 ROUNDS = 3
 POLICY = f"""version = 1
 mode = "tagged"
@@ -52,10 +53,7 @@ def ours(cloud: Cloud, place: pathlib.Path, taken: Taken) -> None:
         run(taken, [str(binary()), "plan", "--as", "kim", "-o", str(plan), *common], variables, place / "log")
         if not plan.exists() or not (document := json.loads(plan.read_text()))["plan"]["lines"]:
             return
-        ends = at_terminal(taken, [str(binary()), "apply", str(plan), "--policy", str(policy), "--lang", "en"], variables, place / "log", document["digest"])
-        if ends == 0:
-            return
-        cloud.settle()
+        at_terminal(taken, [str(binary()), "apply", str(plan), "--policy", str(policy), "--lang", "en"], variables, place / "log", document["digest"])
 
 
 def at_terminal(taken: Taken, command: list[str], variables: dict[str, str], log: pathlib.Path, digest: str) -> int:
@@ -112,7 +110,8 @@ def nuke(cloud: Cloud, place: pathlib.Path, taken: Taken) -> None:
     program = next((VENV / "aws-nuke").glob("usr/bin/aws-nuke"))
     login = ["--access-key-id", "zoo", "--secret-access-key", "zoo", "--default-region", REGION]
     sure = ["--no-dry-run", "--force", "--force-sleep", "3", "--max-wait-retries", "6"]
-    run(taken, [str(program), "-c", str(config), *login, *sure, *targets], {}, place / "log")
+    for _ in range(ROUNDS):
+        run(taken, [str(program), "-c", str(config), *login, *sure, *targets], {}, place / "log")
 
 
 def custodian_policies() -> dict:
@@ -129,7 +128,8 @@ def custodian(cloud: Cloud, place: pathlib.Path, taken: Taken) -> None:
     # A policy that it refuses would delete nothing, and look harmless.
     subprocess.run([str(program), "validate", str(policies)], env=os.environ | credentials(cloud.door.url), check=True, capture_output=True)
     command = [str(program), "run", "-s", str(place / "out"), "--cache-period", "0", "--region", REGION, str(policies)]
-    run(taken, command, credentials(cloud.door.url), place / "log")
+    for _ in range(ROUNDS):
+        run(taken, command, credentials(cloud.door.url), place / "log")
 
 
 def install() -> None:

@@ -7,6 +7,7 @@ import pathlib
 import re
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ ALIAS = "class-lab"
 # aws-nuke wants an alias, and `leftovers apply` asks for it.
 NAMED = f"import boto3; boto3.client('iam').create_account_alias(AccountAlias='{ALIAS}')"
 PATIENCE = 600
+# Seconds between two turns of what AWS does by itself.
+SETTLES = 8
 PROTECTED = ("kept", "other", "default")
 LEFT_OVER = ("leftover", "part")
 
@@ -57,6 +60,23 @@ class Cloud:
     def settle(self) -> None:
         """What AWS does by itself and moto never."""
         self.script(str(ZOO), "settle")
+
+    @contextlib.contextmanager
+    def settling(self) -> Iterator[None]:
+        """While a tool runs: one that waits until what it deleted is gone would wait for ever where moto keeps a machine's network card."""
+        ended = threading.Event()
+
+        def turns() -> None:
+            while not ended.wait(SETTLES):
+                self.settle()
+
+        clock = threading.Thread(target=turns)
+        clock.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            clock.join()
 
     def judged(self) -> dict[str, list[str]]:
         """What was done to the zoo, each thing as `kind id (role)`."""
