@@ -1,5 +1,6 @@
 """What the pages say is so: examples print what is shown, targets, files and flags exist, both languages show the same."""
 
+import os
 import re
 
 import pytest
@@ -62,7 +63,10 @@ def test_flags_of_the_scripts_exist(page):
 
 
 def test_flags_of_the_command_exist(binary):
-    known = set(re.findall(r"--[a-z-]+", run(binary, "--help").stdout))
+    leftovers = os.environ.get("LEFTOVERS_BIN", str(ROOT / "target" / "tested" / "leftovers"))
+    helps = [run(binary, *page, "--help") for page in ([], ["prices", "refresh"], ["prices", "diff"])]
+    helps += [run(leftovers, *page, "--help") for page in ([], ["plan"])]
+    known = {flag for page in helps for flag in re.findall(r"--[a-z-]+", page.stdout)}
     for page in ("README.md", "README.ko.md"):
         written = READ[page].replace(not_yet(READ[page]), "")
         named = {flag for text in re.findall(r"`([^`\n]*)`", written) for flag in re.findall(r"(?<!\S)--[a-z-]+", text)}
