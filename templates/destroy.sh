@@ -84,8 +84,9 @@ left() {
     local prefix name bytes
     for prefix in "/aws/lambda/$stack-" "/sundown/$stack/"; do
         while read -r name bytes; do
+            bytes=${bytes/None/0}
             [[ -z $name ]] || printf 'log group %s: %s bytes, %s\n' "$name" "$bytes" "$(month logs stored_gb "$bytes")"
-        done < <("$AWS" logs describe-log-groups --log-group-name-prefix "$prefix" --query 'logGroups[].[logGroupName, storedBytes || `0`]' --output text)
+        done < <("$AWS" logs describe-log-groups --log-group-name-prefix "$prefix" --query 'logGroups[].[logGroupName, storedBytes]' --output text)
     done
     for name in $("$AWS" s3api list-buckets --query "Buckets[?starts_with(Name, '$stack-')].Name" --output text); do
         [[ $name = "$stack"-*-"$account-$region" ]] || continue
@@ -93,7 +94,7 @@ left() {
         printf 'bucket %s: %s bytes, %s\n' "$name" "$bytes" "$(month s3 storage_gb "$bytes")"
     done
     for name in $("$AWS" ssm get-parameters-by-path --path "$secrets" --query 'Parameters[].Name' --output text); do
-        printf 'parameter %s: $0, standard parameters are free\n' "$name"
+        printf 'parameter %s: standard parameters are free\n' "$name"
     done
 }
 
