@@ -70,7 +70,9 @@ def start(tmp_path_factory):
         "DIST": os.environ.get("DIST", str(ROOT / "dist")), "PORT": str(free_port()), "SITE_PORT": str(free_port()), "USER": "kim",
     }
     need(pathlib.Path(environment["DIST"]) / "api.zip", "build the functions, or set DIST")
-    process = subprocess.Popen([TEMPLATES / "dev-aws.sh"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [TEMPLATES / "dev-aws.sh"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c
+    )
     said = {}
     for line in process.stdout:
         name, value = line.split()
@@ -92,6 +94,11 @@ def theirs(folder):
         except OSError:
             continue
     return found
+
+
+def hear_ctrl_c():
+    """A run in the background ignores Ctrl-C, its children inherit that, and a shell can't hear what it began by ignoring."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="module")
