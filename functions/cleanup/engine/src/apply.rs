@@ -121,7 +121,7 @@ impl Apply {
     /// What is wanted next, at this moment of the local clock; nothing when all is done.
     pub fn next(&mut self, local: Moment) -> Option<Ask> {
         loop {
-            if let Some(ask) = self.relock.as_ref().and_then(Relock::next) {
+            if let Some(ask) = self.relock.as_ref().and_then(|relock| relock.next(local)) {
                 return Some(ask);
             }
             self.relock = None;
@@ -147,9 +147,7 @@ impl Apply {
     pub fn tell(&mut self, stamp: Stamp, told: &Told) -> Result<(), Halt> {
         self.clock.tell(stamp)?;
         if let Some(relock) = &mut self.relock {
-            if !relock.tell(told) {
-                return Err(Halt::LeaseLost);
-            }
+            relock.tell(stamp.local, told)?;
             if let Some(key) = relock.done_with() {
                 self.still_unlocked.remove(&key);
             }

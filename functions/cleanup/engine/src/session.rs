@@ -100,7 +100,9 @@ impl Session {
             let ask = match &mut self.stage {
                 Stage::Lease => Some(Ask::Lease),
                 Stage::Look(look) | Stage::Verify(look, _) => look.next().map(Ask::Read),
-                Stage::Recover { relock: Some(relock), .. } if relock.next().is_some() => relock.next(),
+                Stage::Recover { relock: Some(relock), .. } if relock.next(local).is_some() => {
+                    relock.next(local)
+                }
                 Stage::Recover { open, relock, sure } => match open.pop_front() {
                     Some(first) if !*sure => {
                         open.push_front(first);
@@ -165,9 +167,7 @@ impl Session {
                 *sure = true;
             }
             (Stage::Recover { relock: Some(relock), .. }, told) => {
-                if !relock.tell(&told) {
-                    return Err(Halt::LeaseLost);
-                }
+                relock.tell(stamp.local, &told)?;
                 if let Told::Recorded(Recorded::Yes) = told
                     && let Some(key) = relock.done_with()
                 {
