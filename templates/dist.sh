@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds what deploy.sh puts up, into DIST (default dist/), by cargo-lambda: release, linked for Amazon Linux 2023's glibc wherever it is built.
+# Builds what deploy.sh puts up, into DIST (default dist/), by cargo-lambda, linked for Amazon Linux 2023's glibc wherever it is built.
 #
 #   templates/dist.sh [serverless|cleanup|ec2-elb|fargate]      the functions as zips, or the api as a server
 #
@@ -24,32 +24,28 @@ esac
 # Each build has a folder of its own: cargo-lambda packs by the binary's name, and a function and the server are both `api`.
 build() {
     # By the environment, because cargo-lambda hands the option --target-dir to a command that doesn't know it.
-    PATH="$root/.venv/tools/bin:$PATH" CARGO_TARGET_DIR=$target "${CARGO_LAMBDA:-cargo-lambda}" lambda build --release --locked \
-        --lambda-dir "$target/dist/$1" ${chosen[@]+"${chosen[@]}"} "${@:2}"
+    PATH="$root/.venv/tools/bin:$PATH" CARGO_TARGET_DIR=$target "${CARGO_LAMBDA:-cargo-lambda}" lambda build --profile "$2" --locked \
+        --lambda-dir "$target/dist/$1" ${chosen[@]+"${chosen[@]}"} "${@:3}"
 }
 
 sh tests/setup-env.sh tools
 functions=()
 case $architecture in
-    serverless) functions=(api media notify quote) ;;
-    cleanup)
-        functions=(cleanup)
-        # It waits for AWS all its life, so it is built small (3.5 MB as a zip, not 6) and not fast.
-        export CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_LTO=fat CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1
-        ;;
+    serverless) functions=(api media notify quote) profile=lambda ;;
+    cleanup) functions=(cleanup) profile=lambda-small ;;
 esac
 if ((${#functions[@]} > 0)); then
     packages=()
     for name in "${functions[@]}"; do
         packages+=(--package "sundown-$name" --bin "$name")
     done
-    build functions --output-format zip "${packages[@]}"
+    build functions "$profile" --output-format zip "${packages[@]}"
     mkdir -p "$DIST"
     for name in "${functions[@]}"; do
         cp "$target/dist/functions/$name/bootstrap.zip" "$DIST/$name.zip"
     done
 else
-    build server --package sundown-api --bin api --no-default-features --features sqlite,postgres
+    build server release --package sundown-api --bin api --no-default-features --features sqlite,postgres
     mkdir -p "$DIST/server"
     cp "$target/dist/server/api/bootstrap" "$DIST/server/api"
 fi

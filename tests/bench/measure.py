@@ -29,7 +29,7 @@ class Times:
 
 
 def built(*arguments: str, program: str, profile: str = "release") -> pathlib.Path:
-    """The program, built with the release profile that users get."""
+    """The program, built with a profile that users get: release, or for functions `lambda`."""
     subprocess.run(["cargo", "build", "--profile", profile, "--locked", "--quiet", *arguments], cwd=ROOT, check=True)
     return TARGET / profile / program
 
@@ -54,7 +54,7 @@ def loop() -> pathlib.Path:
 
 def api() -> pathlib.Path:
     """The Lambda build."""
-    return kept(built("-p", "sundown-api", "-p", "sundown-bench-api", program="api"), "api-lambda")
+    return kept(built("-p", "sundown-api", "-p", "sundown-bench-api", program="api", profile="lambda"), "api-lambda")
 
 
 def server() -> pathlib.Path:
@@ -63,10 +63,15 @@ def server() -> pathlib.Path:
 
 
 def quote() -> pathlib.Path:
-    return built("-p", "sundown-quote", program="quote")
+    return built("-p", "sundown-quote", program="quote", profile="lambda")
 
 
-def list_loop(profile: str = "release") -> pathlib.Path:
+def host() -> pathlib.Path:
+    """What gives a function its events when its CPU time is measured."""
+    return built("-p", "sundown-bench-api", "--bin", "lambda_host", program="lambda_host")
+
+
+def list_loop(profile: str = "lambda") -> pathlib.Path:
     """The api around a list in memory. In the profile `ci` with what tests/build-tested.sh builds, so that there only itself is new."""
     others = ["sundown-media", "sundown-notify", "sundown-quote"] if profile == "ci" else []
     packages = [word for name in ["sundown-api", "sundown-bench-api", *others] for word in ("-p", name)]

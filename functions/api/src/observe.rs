@@ -17,7 +17,7 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let id = request_id(&request);
     // The path without its query: signed links have their signature there.
-    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let (method, address) = (request.method().clone(), request.uri().clone());
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| {
         metrics::count("api", "Panics", 1);
@@ -25,8 +25,10 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response().into_response()
     });
     let took = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-    let line =
-        Line::info("request").with("request_id", id.as_str()).with("method", method).with("path", path);
+    let line = Line::info("request")
+        .with("request_id", id.as_str())
+        .with("method", method.as_str())
+        .with("path", address.path());
     line.with("status", response.status().as_u16()).with("microseconds", took).write();
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);

@@ -35,10 +35,9 @@ struct Headers {
     content_type: &'static str,
 }
 
-#[derive(Serialize)]
 pub(crate) struct Links {
-    pub(crate) picture_url: String,
-    pub(crate) thumbnail_url: String,
+    pub(crate) picture: String,
+    pub(crate) thumbnail: String,
 }
 
 /// A link to upload one picture, which becomes the todo's at once if one is named.
@@ -72,8 +71,8 @@ pub(crate) fn links(app: &App, picture: Option<&String>) -> Result<Option<Links>
     let (Some(name), Some(blob)) = (picture, &app.blob) else { return Ok(None) };
     let Ok(key) = name.parse::<PictureKey>() else { return Ok(None) };
     let now = clock::now();
-    let (picture_url, thumbnail_url) = (blob.view_link(name, now)?, blob.view_link(&key.thumbnail(), now)?);
-    Ok(Some(Links { picture_url, thumbnail_url }))
+    let (picture, thumbnail) = (blob.view_link(name, now)?, blob.view_link(&key.thumbnail(), now)?);
+    Ok(Some(Links { picture, thumbnail }))
 }
 
 /// A todo's picture as it is now, so that it can go when the todo does or gets another.

@@ -1,5 +1,7 @@
 //! The router: the contract's calls inside, what every request passes outside.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::CONTENT_TYPE;
@@ -13,10 +15,12 @@ use crate::{book, cors, observe, site, todobackend, wanted};
 
 /// Everything the api answers, as one service.
 pub fn router(app: &App) -> Router {
+    // Each request gets its own handle on it, several times over.
+    let shared = Arc::new(app.clone());
     let calls = match app.contract {
-        Contract::Book => book::router(app.clone()),
-        Contract::Wanted => wanted::router(app.clone()),
-        Contract::TodoBackend => todobackend::router(app.clone()),
+        Contract::Book => book::router(shared),
+        Contract::Wanted => wanted::router(shared),
+        Contract::TodoBackend => todobackend::router(shared),
     };
     let mut router = calls.layer(DefaultBodyLimit::max(BODY_BYTES)).merge(open(app));
     if let Some(folder) = &app.site {

@@ -4,13 +4,14 @@
 
 use std::io::Write;
 
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 use crate::clock;
 
+/// The line so far: an object's text without its end.
 #[must_use = "a line is written by `write`"]
 #[derive(Clone, Debug)]
-pub struct Line(Map<String, Value>);
+pub struct Line(Vec<u8>);
 
 impl Line {
     pub fn info(message: &str) -> Line {
@@ -25,22 +26,31 @@ impl Line {
         Line::new("ERROR", message)
     }
 
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Line {
-        self.0.insert(name.to_owned(), value.into());
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Line {
+        self.0.push(b',');
+        self.append(&name);
+        self.0.push(b':');
+        let so_far = self.0.len();
+        if !self.append(&value) {
+            self.0.truncate(so_far);
+            self.0.extend(b"null");
+        }
         self
     }
 
-    pub fn write(self) {
-        print(&Value::Object(self.0));
+    pub fn write(mut self) {
+        self.0.push(b'}');
+        print(self.0);
     }
 
     fn new(level: &str, message: &str) -> Line {
-        let time = jiff::Timestamp::from_millisecond(clock::milliseconds()).map(|time| time.to_string());
-        let mut fields = Map::new();
-        fields.insert("timestamp".into(), time.unwrap_or_default().into());
-        fields.insert("level".into(), level.into());
-        fields.insert("message".into(), message.into());
-        Line(fields)
+        let time = jiff::Timestamp::from_millisecond(clock::milliseconds()).unwrap_or_default();
+        Line(format!(r#"{{"timestamp":"{time}""#).into_bytes()).with("level", level).with("message", message)
+    }
+
+    /// Written into memory; only a value without a JSON form fails.
+    fn append(&mut self, value: &impl Serialize) -> bool {
+        serde_json::to_writer(&mut self.0, value).is_ok()
     }
 }
 
@@ -54,23 +64,35 @@ pub fn log_panics() {
 }
 
 /// One line, in one go. If nobody reads it, the work goes on.
-pub(crate) fn print(value: &Value) {
-    let mut line = value.to_string();
-    line.push('\n');
-    let _ = std::io::stdout().lock().write_all(line.as_bytes());
+pub(crate) fn print(mut line: Vec<u8>) {
+    line.push(b'\n');
+    let _ = std::io::stdout().lock().write_all(&line);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(mut line: Line) -> serde_json::Value {
+        line.0.push(b'}');
+        assert!(!line.0.contains(&b'\n'));
+        serde_json::from_slice(&line.0).unwrap()
+    }
+
     #[test]
     fn a_line_has_time_level_message_and_fields() {
-        let line = Line::warn("slow").with("status", 503).with("title", "a\nb");
-        let Value::String(time) = &line.0["timestamp"] else { panic!("no time") };
+        let line = read(Line::warn("slow").with("status", 503).with("title", "a\n\"b"));
+        let time = line["timestamp"].as_str().unwrap();
         assert!(time.parse::<jiff::Timestamp>().is_ok(), "{time}");
-        assert_eq!((&line.0["level"], &line.0["message"]), (&"WARN".into(), &"slow".into()));
-        let text = Value::Object(line.0).to_string();
-        assert!(!text.contains('\n') && text.contains(r#""status":503"#), "{text}");
+        assert_eq!((&line["level"], &line["message"]), (&"WARN".into(), &"slow".into()));
+        assert_eq!((&line["status"], &line["title"]), (&503.into(), &"a\n\"b".into()));
+    }
+
+    #[test]
+    fn what_has_no_json_form_spoils_no_line() {
+        let line = read(
+            Line::info("odd").with("map", std::collections::BTreeMap::from([((), 1)])).with("status", 200),
+        );
+        assert_eq!((&line["map"], &line["status"]), (&serde_json::Value::Null, &200.into()));
     }
 }

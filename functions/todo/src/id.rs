@@ -5,13 +5,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::Error as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The largest number that every JSON reader keeps exactly (2^53 − 1).
 const LARGEST_NUMBER: u128 = (1 << 53) - 1;
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Id(u128);
 
 /// Whose something is. A type of its own, so that it can't be mistaken for the id of the thing.
@@ -44,17 +45,27 @@ impl Id {
     pub fn as_number(self) -> Option<u64> {
         if self.0 <= LARGEST_NUMBER { u64::try_from(self.0).ok() } else { None }
     }
-}
 
-impl fmt::Display for Id {
     /// By hand: a list is mostly ids, and the general formatting of a padded 128-bit number takes ten times as long.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn digits(self) -> [u8; 32] {
         let digit = |four_bits: u8| if four_bits < 10 { b'0' + four_bits } else { b'a' - 10 + four_bits };
         let mut text = [0; 32];
         for (place, byte) in text.chunks_exact_mut(2).zip(self.0.to_be_bytes()) {
             place.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
         }
-        f.write_str(str::from_utf8(&text).map_err(|_| fmt::Error)?)
+        text
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(str::from_utf8(&self.digits()).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(str::from_utf8(&self.digits()).map_err(S::Error::custom)?)
     }
 }
 
@@ -95,12 +106,6 @@ impl TryFrom<String> for Id {
 
     fn try_from(text: String) -> Result<Id, BadId> {
         text.parse()
-    }
-}
-
-impl From<Id> for String {
-    fn from(id: Id) -> String {
-        id.to_string()
     }
 }
 

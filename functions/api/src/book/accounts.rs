@@ -1,5 +1,7 @@
 //! Signing up and in. The 2nd edition's key is the user name, the 1st edition's the e-mail.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Request, State};
 use serde::{Deserialize, Serialize};
@@ -30,7 +32,10 @@ pub(super) struct Account {
     id: UserId,
 }
 
-pub(super) async fn sign_up(State(app): State<App>, request: Request) -> Result<Json<Account>, BookFault> {
+pub(super) async fn sign_up(
+    State(app): State<Arc<App>>,
+    request: Request,
+) -> Result<Json<Account>, BookFault> {
     let (Credentials { email, username, password }, _) = input::json(request).await?;
     let password = password.filter(|password| accounts::is_password(password));
     let password = password.ok_or_else(|| Fault::input("Invalid Password value."))?;
@@ -40,7 +45,10 @@ pub(super) async fn sign_up(State(app): State<App>, request: Request) -> Result<
     Ok(Json(Account { token: None, email, username, password: None, id: user.id }))
 }
 
-pub(super) async fn sign_in(State(app): State<App>, request: Request) -> Result<Json<Account>, BookFault> {
+pub(super) async fn sign_in(
+    State(app): State<Arc<App>>,
+    request: Request,
+) -> Result<Json<Account>, BookFault> {
     let (Credentials { email, username, password }, _) = input::json(request).await?;
     let failed = || Fault::input("Login failed.");
     let password = password.filter(|password| accounts::is_password(password)).ok_or_else(failed)?;

@@ -16,8 +16,10 @@ pub(super) struct TodoBody<'a> {
     id: TodoId,
     title: &'a str,
     done: bool,
-    #[serde(flatten)]
-    links: Option<pictures::Links>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thumbnail_url: Option<String>,
 }
 
 /// The owner's list, as every call on todos answers.
@@ -34,7 +36,8 @@ pub(super) async fn whole_list(app: &App, owner: UserId, page: Page) -> Result<R
 
 fn body<'a>(app: &App, todo: &'a Todo) -> Result<TodoBody<'a>, Fault> {
     let links = pictures::links(app, todo.picture.as_ref())?;
-    Ok(TodoBody { id: todo.id, title: todo.title.as_str(), done: todo.done, links })
+    let (picture_url, thumbnail_url) = links.map(|links| (links.picture, links.thumbnail)).unzip();
+    Ok(TodoBody { id: todo.id, title: todo.title.as_str(), done: todo.done, picture_url, thumbnail_url })
 }
 
 /// A fault as the book's fronts know it. The 403 must be JSON with a numeric `status` (1st edition), which a problem is.

@@ -4,6 +4,8 @@ mod accounts;
 mod answer;
 mod todos;
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +30,7 @@ struct Claims {
     exp: i64,
 }
 
-pub(crate) fn router(app: App) -> Router {
+pub(crate) fn router(app: Arc<App>) -> Router {
     let todo = get(todos::list).post(todos::add).put(todos::change).delete(todos::remove);
     Router::new()
         .route("/", get(|| async { "The Todo API is up. Its description: /openapi.json\n" }))
@@ -42,7 +44,7 @@ pub(crate) fn router(app: App) -> Router {
 }
 
 /// Without a valid token everything but `/` and `/auth/…` is 403, also what isn't there.
-async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn guard(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if path == "/" || path.starts_with("/auth/") {
         return next.run(request).await;
@@ -57,7 +59,7 @@ async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Resp
 }
 
 async fn media(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     axum::Extension(owner): axum::Extension<UserId>,
     request: Request,
 ) -> Result<Json<pictures::Upload>, BookFault> {

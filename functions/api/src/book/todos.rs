@@ -1,5 +1,7 @@
 //! The book's calls on todos. Each answers with the whole list.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
@@ -28,7 +30,7 @@ struct Sent {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Extension<UserId>,
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Result<Response, BookFault> {
@@ -43,7 +45,7 @@ pub(super) async fn list(
 }
 
 pub(super) async fn add(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Extension<UserId>,
     request: Request,
 ) -> Result<Response, BookFault> {
@@ -62,7 +64,7 @@ pub(super) async fn add(
 }
 
 pub(super) async fn change(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Extension<UserId>,
     request: Request,
 ) -> Result<Response, BookFault> {
@@ -84,7 +86,7 @@ pub(super) async fn change(
 }
 
 pub(super) async fn remove(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Extension<UserId>,
     request: Request,
 ) -> Result<Response, BookFault> {

@@ -2,6 +2,8 @@
 
 mod todos;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -13,7 +15,7 @@ use crate::fault::Fault;
 /// There are no accounts, so everything is this owner's. Random ids are never zero but once in 2^128.
 const EVERYBODY: UserId = UserId(Id::from_number(0));
 
-pub(crate) fn router(app: App) -> Router {
+pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(todos::list).post(todos::add).delete(todos::remove_all))
         .route("/todos/{id}", get(todos::one).patch(todos::change).delete(todos::remove))

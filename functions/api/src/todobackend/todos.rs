@@ -1,5 +1,7 @@
 //! The calls on the list and on one todo.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{HOST, LOCATION};
@@ -40,7 +42,7 @@ pub(super) struct Body {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     headers: HeaderMap,
 ) -> Result<Json<Vec<Body>>, BackendFault> {
     let todos = all(app.store.as_ref(), EVERYBODY, Page::default()).await?;
@@ -48,7 +50,7 @@ pub(super) async fn list(
     Ok(Json(todos.iter().map(|todo| body(&base, todo)).collect()))
 }
 
-pub(super) async fn add(State(app): State<App>, request: Request) -> Result<Response, BackendFault> {
+pub(super) async fn add(State(app): State<Arc<App>>, request: Request) -> Result<Response, BackendFault> {
     let base = base(&app, request.headers());
     let (sent, _) = input::json::<Sent>(request).await?;
     let order = sent.order()?;
@@ -62,13 +64,13 @@ pub(super) async fn add(State(app): State<App>, request: Request) -> Result<Resp
     Ok((StatusCode::CREATED, [(LOCATION, todo.url.clone())], Json(todo)).into_response())
 }
 
-pub(super) async fn remove_all(State(app): State<App>) -> Result<StatusCode, BackendFault> {
+pub(super) async fn remove_all(State(app): State<Arc<App>>) -> Result<StatusCode, BackendFault> {
     sundown_todo::remove_all(app.store.as_ref(), EVERYBODY).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn one(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Body>, BackendFault> {
@@ -77,7 +79,7 @@ pub(super) async fn one(
 }
 
 pub(super) async fn change(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Json<Body>, BackendFault> {
@@ -93,7 +95,7 @@ pub(super) async fn change(
 }
 
 pub(super) async fn remove(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, BackendFault> {
     sundown_todo::remove(app.store.as_ref(), EVERYBODY, todo_id(&id)?).await?;

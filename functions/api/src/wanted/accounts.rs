@@ -1,5 +1,7 @@
 //! Signing up and in by e-mail.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -25,7 +27,7 @@ struct Sent {
     password: Value,
 }
 
-pub(super) async fn sign_up(State(app): State<App>, request: Request) -> Result<Response, WantedFault> {
+pub(super) async fn sign_up(State(app): State<Arc<App>>, request: Request) -> Result<Response, WantedFault> {
     let (sent, _) = input::json::<Sent>(request).await?;
     let (name, password) = match checked(&sent) {
         Ok(credentials) => credentials,
@@ -37,7 +39,7 @@ pub(super) async fn sign_up(State(app): State<App>, request: Request) -> Result<
     }
 }
 
-pub(super) async fn sign_in(State(app): State<App>, request: Request) -> Result<Response, WantedFault> {
+pub(super) async fn sign_in(State(app): State<Arc<App>>, request: Request) -> Result<Response, WantedFault> {
     let (sent, _) = input::json::<Sent>(request).await?;
     let (name, password) = match checked(&sent) {
         Ok(credentials) => credentials,

@@ -4,6 +4,8 @@ mod accounts;
 mod answer;
 mod todos;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
@@ -27,7 +29,7 @@ struct Claims {
     exp: i64,
 }
 
-pub(crate) fn router(app: App) -> Router {
+pub(crate) fn router(app: Arc<App>) -> Router {
     let todos = Router::new()
         .route("/todos", get(todos::list).post(todos::add))
         .route("/todos/delete/all", delete(todos::remove_all))
@@ -43,7 +45,7 @@ pub(crate) fn router(app: App) -> Router {
         .with_state(app)
 }
 
-async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn guard(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     match bearer::claims::<Claims>(&app, request.headers()) {
         Ok(claims) => {
             request.extensions_mut().insert(UserId(Id::from_number(claims.sub)));

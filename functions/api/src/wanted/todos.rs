@@ -1,5 +1,7 @@
 //! The calls on todos, each answering with the todo it made or changed.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -35,13 +37,16 @@ struct Body {
 
 type Owner = Extension<UserId>;
 
-pub(super) async fn list(State(app): State<App>, Extension(owner): Owner) -> Result<Response, WantedFault> {
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    Extension(owner): Owner,
+) -> Result<Response, WantedFault> {
     let todos = sundown_todo::list(app.store.as_ref(), owner, Page::default()).await?;
     Ok(Json(todos.iter().map(|todo| body(owner, todo)).collect::<Vec<_>>()).into_response())
 }
 
 pub(super) async fn add(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Owner,
     request: Request,
 ) -> Result<Response, WantedFault> {
@@ -62,7 +67,7 @@ pub(super) async fn add(
 }
 
 pub(super) async fn change(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Owner,
     Path(id): Path<String>,
     request: Request,
@@ -85,7 +90,7 @@ pub(super) async fn change(
 }
 
 pub(super) async fn remove(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Owner,
     Path(id): Path<String>,
 ) -> Result<StatusCode, WantedFault> {
@@ -96,7 +101,7 @@ pub(super) async fn remove(
 }
 
 pub(super) async fn remove_all(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(owner): Owner,
 ) -> Result<StatusCode, WantedFault> {
     sundown_todo::remove_all(app.store.as_ref(), owner).await?;
