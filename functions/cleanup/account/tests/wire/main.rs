@@ -12,7 +12,9 @@
 
 mod attended;
 mod faults;
+mod kills;
 mod large;
+mod locks;
 mod look;
 mod moto;
 mod names;
