@@ -102,6 +102,7 @@ fn locks_are_opened_by_the_policy_alone_and_closed_again_where_the_deletion_fail
         assert!(calls.contains(call), "{call} in {calls:?}");
     }
     assert_eq!(last_snapshots(&mut moto), Vec::<String>::new());
+    scaled_down(&mut moto);
     deleted(&mut moto, &mut rig, &animals, &before);
 }
 
@@ -116,6 +117,16 @@ fn refused(report: &Report, before: &Locks) {
         let wanted = if stays { Block::Locked } else { Block::Denied };
         assert_eq!(outcome.bucket, Bucket::Blocked(wanted), "{}", outcome.key);
     }
+}
+
+/// Before its deletion, the group that was planned was brought to nothing; no other was touched.
+fn scaled_down(moto: &mut Moto) {
+    let groups = moto.zoo("groups");
+    for (name, size) in groups.as_object().unwrap() {
+        let wanted = if name == "free-leftover" { [0, 0, 0, 0] } else { [1, 2, 2, 2] };
+        assert_eq!(*size, serde_json::json!(wanted), "{name}");
+    }
+    assert_eq!(groups.as_object().unwrap().len(), 6);
 }
 
 /// Now AWS has nothing against it.

@@ -122,3 +122,10 @@ def snapshots(client):
     taken = [(one["DBInstanceIdentifier"], one["DBSnapshotIdentifier"]) for one in rds.describe_db_snapshots()["DBSnapshots"]]
     clusters = rds.describe_db_cluster_snapshots()["DBClusterSnapshots"]
     return taken + [(one["DBClusterIdentifier"], one["DBClusterSnapshotIdentifier"]) for one in clusters]
+
+
+def groups(client):
+    """How large each scaling group is: at least, at most, wanted, there."""
+    told = client("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"]
+    return {one["AutoScalingGroupName"]: [one["MinSize"], one["MaxSize"], one["DesiredCapacity"], len(one["Instances"])]
+            for one in told}

@@ -5,6 +5,7 @@ several roles, and lists what is left of them. Nothing in here knows the code un
     zoo.py lock     the same with a few protected things
     zoo.py locks    prints [{"kind", "id", "locks"}] of what can be protected: every protection, as it is now
     zoo.py snapshots    prints [[database, snapshot]]
+    zoo.py groups   prints {scaling group: [at least, at most, wanted, there]}
     zoo.py settle   does what AWS does by itself and moto never, and prints what
     zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
     zoo.py          does each of these as its name comes in, a line for a line
@@ -98,6 +99,7 @@ def fingerprint(thing):
 
 if __name__ == "__main__":
     does = {"make": make, "left": left, "settle": network.settle, "locks": locked.locks, "snapshots": locked.snapshots,
+            "groups": locked.groups,
             "lock": lambda client: locked.make(Zoo(client))}
     reach = factory()
     for word in sys.argv[1:] or map(str.strip, sys.stdin):
