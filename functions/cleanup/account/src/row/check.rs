@@ -250,3 +250,23 @@ fn a_lock_that_is_opened_can_be_put_back_as_it_was() {
     }
     assert_eq!(count, Kind::all().filter(|kind| kind.row().has_step(StepName::Unlock)).count());
 }
+
+#[test]
+fn the_engine_knows_of_every_relation_that_a_row_reads() {
+    let mut wrong = Vec::new();
+    for row in rows().unwrap() {
+        let name = row.kind.name().to_owned();
+        for used in row.uses.iter().map(|relation| relation.kind) {
+            if !used.row().used_by.contains(&name) {
+                wrong.push(format!("{used} is used by {name}"));
+            }
+        }
+        for owner in row.owners.iter().map(|relation| relation.kind) {
+            if !row.kind.row().owned_by.contains(&owner.name().to_owned()) {
+                wrong.push(format!("{name} is owned by {owner}"));
+            }
+        }
+    }
+    // The engine asks for the listings of those it knows, and before a deletion for no others.
+    assert!(wrong.is_empty(), "{} relations nobody would look for\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -14,6 +14,7 @@ mod attended;
 mod faults;
 mod kills;
 mod large;
+mod late;
 mod locks;
 mod look;
 mod moto;

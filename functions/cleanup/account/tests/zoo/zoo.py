@@ -6,6 +6,8 @@ several roles, and lists what is left of them. Nothing in here knows the code un
     zoo.py locks    prints [{"kind", "id", "locks"}] of what can be protected: every protection, as it is now
     zoo.py snapshots    prints [[database, snapshot]]
     zoo.py groups   prints {scaling group: [at least, at most, wanted, there]}
+    zoo.py callees  makes a queue, a topic and a function that may go
+    zoo.py call     has a rule and a schedule that stay call them
     zoo.py settle   does what AWS does by itself and moto never, and prints what
     zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
     zoo.py          does each of these as its name comes in, a line for a line
@@ -23,6 +25,7 @@ import sys
 import boto3
 
 import apps
+import callers
 import compute
 import data
 import listing
@@ -100,7 +103,8 @@ def fingerprint(thing):
 if __name__ == "__main__":
     does = {"make": make, "left": left, "settle": network.settle, "locks": locked.locks, "snapshots": locked.snapshots,
             "groups": locked.groups,
-            "lock": lambda client: locked.make(Zoo(client))}
+            "lock": lambda client: locked.make(Zoo(client)), "callees": lambda client: callers.make(Zoo(client)),
+            "call": lambda client: callers.call(Zoo(client))}
     reach = factory()
     for word in sys.argv[1:] or map(str.strip, sys.stdin):
         print(json.dumps(does[word](reach)), flush=True)
