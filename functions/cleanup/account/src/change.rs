@@ -47,7 +47,7 @@ impl Hands {
     async fn carried_out(&self, mutation: &Mutation) -> Result<(), Effect> {
         let grip = self.grip(&mutation.key, &mutation.generation).await?;
         match &mutation.op {
-            Op::Unlock => grip.steps("unlock").await,
+            Op::Unlock => grip.unlock().await,
             Op::Lock => grip.steps("lock").await,
             Op::ScaleToZero => grip.steps("scale-to-zero").await,
             Op::Stop => grip.steps("stop").await,
@@ -99,6 +99,14 @@ impl Grip<'_> {
     /// A text of the document.
     pub(crate) fn member(&self, name: &str) -> Result<&str, Effect> {
         self.document.get(name).and_then(Value::as_str).ok_or(Effect::Denied)
+    }
+
+    /// Only a lock that can be put back as it was is opened: its row has one that opens, and names those that stay.
+    async fn unlock(&self) -> Result<(), Effect> {
+        if self.row.locked.iter().any(|lock| lock.stays && holds(lock, &self.document)) {
+            return Err(Effect::Locked);
+        }
+        self.steps("unlock").await
     }
 
     async fn steps(&self, name: &str) -> Result<(), Effect> {

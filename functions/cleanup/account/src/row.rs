@@ -123,6 +123,9 @@ pub struct Check {
     /// AWS always tells it: missing is unknown, not "no".
     #[serde(default)]
     pub must: bool,
+    /// A lock that could not be put back exactly as it was: nobody opens it.
+    #[serde(default)]
+    pub stays: bool,
     /// Who that means.
     pub by: Option<String>,
 }

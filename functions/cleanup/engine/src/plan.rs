@@ -14,6 +14,9 @@ use crate::waves::ranks;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How the names of the snapshots begin that a deletion leaves.
+pub(crate) const FINAL_SNAPSHOT: &str = "sundown-final-";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
@@ -246,5 +249,5 @@ fn steps(
 /// A function of the resource and nothing else: asking twice can't make two snapshots.
 fn snapshot_name(found: &Found) -> Result<String, serde_json::Error> {
     let identity = digest(&(&found.key, &found.generation))?;
-    Ok(format!("sundown-final-{}", identity.get(..16).unwrap_or(&identity)))
+    Ok(format!("{FINAL_SNAPSHOT}{}", identity.get(..16).unwrap_or(&identity)))
 }

@@ -46,6 +46,8 @@ pub enum Reason {
     TagsUnknown,
     KeepTag(String),
     WellKnownName,
+    /// The final snapshot of a database that the cleanup deleted.
+    LastCopy,
     DeletionProtection,
     ProtectionUnknown,
     AlreadyDeleting,
@@ -110,6 +112,10 @@ impl Reason {
             Self::WellKnownName => Text::new(
                 "its name is that of a tool's own storage or of a budget alarm",
                 "도구의 저장소나 예산 경보로 알려진 이름입니다",
+            ),
+            Self::LastCopy => Text::new(
+                "it is the last copy of a database that the cleanup deleted; delete it yourself when nobody needs it",
+                "정리할 때 삭제한 데이터베이스의 마지막 사본입니다. 필요 없으면 직접 삭제하십시오",
             ),
             Self::DeletionProtection => {
                 Text::new("its deletion protection is on", "삭제 방지가 켜져 있습니다")

@@ -5,6 +5,7 @@ use crate::catalog::Kind;
 use crate::found::{Fact, Found, State, Tags};
 use crate::guard::{Guard, Guards};
 use crate::moment::Moment;
+use crate::plan::FINAL_SNAPSHOT;
 use crate::policy::{Mode, Pattern, Policy};
 use crate::reason::{Class, Reason, Verdict};
 use crate::tags::{Expiry, expiry, keep_tag};
@@ -46,6 +47,7 @@ impl Shield<'_> {
         }
         self.of_others(found)
             .or_else(|| self.by_tags(found))
+            .or_else(|| last_copy(found).then(|| Verdict::new(Class::Protected, Reason::LastCopy)))
             .or_else(|| well_known(found).then(|| Verdict::new(Class::Protected, Reason::WellKnownName)))
             .or_else(|| self.by_state(found, role))
     }
@@ -166,6 +168,11 @@ static WELL_KNOWN: LazyLock<Vec<(&str, Pattern)>> = LazyLock::new(|| {
     .filter_map(pattern)
     .collect()
 });
+
+/// The tags of a database go on to its snapshots: an expiry that has passed would be that of the last copy, too.
+fn last_copy(found: &Found) -> bool {
+    found.key.kind.name().ends_with("-snapshot") && found.key.id.starts_with(FINAL_SNAPSHOT)
+}
 
 fn well_known(found: &Found) -> bool {
     WELL_KNOWN.iter().any(|(kind, name)| *kind == found.key.kind.name() && name.matches(&found.name))

@@ -5,7 +5,7 @@ use crate::path::{Path, Step, Template};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use sundown_cleanup_aws::shape::{self, Service, Structure, Type};
-use sundown_cleanup_engine::catalog::Kind;
+use sundown_cleanup_engine::catalog::{Kind, StepName};
 
 /// What a document is made of, as far as the models tell.
 #[derive(Clone)]
@@ -233,4 +233,40 @@ fn a_row_that_misspells_is_noticed() {
     for fault in ["takes no VolumeIDs", "VolumeID", "wants VolumeId"] {
         assert!(said.contains(fault), "{fault}: {said}");
     }
+}
+
+#[test]
+fn a_lock_that_is_opened_can_be_put_back_as_it_was() {
+    let opened = rows().unwrap().filter(|row| row.steps.contains_key("unlock"));
+    let mut count = 0;
+    for row in opened {
+        let opens: Vec<&Check> = row.locked.iter().filter(|lock| !lock.stays).collect();
+        let values = |lock: &&Check| lock.is.as_ref().map_or(1, Vec::len);
+        assert_eq!(opens.iter().map(values).collect::<Vec<_>>(), [1], "{}: one lock, one value", row.kind);
+        for step in ["unlock", "lock"] {
+            assert_eq!(row.steps.get(step).map(Vec::len), Some(1), "{}: {step}", row.kind);
+        }
+        count += 1;
+    }
+    assert_eq!(count, Kind::all().filter(|kind| kind.row().has_step(StepName::Unlock)).count());
+}
+
+#[test]
+fn the_engine_knows_of_every_relation_that_a_row_reads() {
+    let mut wrong = Vec::new();
+    for row in rows().unwrap() {
+        let name = row.kind.name().to_owned();
+        for used in row.uses.iter().map(|relation| relation.kind) {
+            if !used.row().used_by.contains(&name) {
+                wrong.push(format!("{used} is used by {name}"));
+            }
+        }
+        for owner in row.owners.iter().map(|relation| relation.kind) {
+            if !row.kind.row().owned_by.contains(&owner.name().to_owned()) {
+                wrong.push(format!("{name} is owned by {owner}"));
+            }
+        }
+    }
+    // The engine asks for the listings of those it knows, and before a deletion for no others.
+    assert!(wrong.is_empty(), "{} relations nobody would look for\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -12,7 +12,10 @@
 
 mod attended;
 mod faults;
+mod kills;
 mod large;
+mod late;
+mod locks;
 mod look;
 mod moto;
 mod names;

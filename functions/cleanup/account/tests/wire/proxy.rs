@@ -3,6 +3,7 @@
 use crate::names::{Spoken, named};
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use sundown_cleanup_account::row::Operation;
@@ -34,6 +35,14 @@ pub(crate) enum Fault {
     Cut,
     /// The call takes effect; nobody hears of it.
     DoneAndSilent,
+    /// The program dies here: before the call had its effect, or after. Nothing it sends later arrives.
+    Dies(When),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    Before,
+    After,
 }
 
 type Script = dyn Fn(&Call) -> Option<Fault> + Send + Sync;
@@ -47,6 +56,7 @@ struct Shared {
     upstream: u16,
     seen: Mutex<Vec<Operation>>,
     script: Mutex<Arc<Script>>,
+    dead: Arc<AtomicBool>,
 }
 
 impl Proxy {
@@ -54,7 +64,12 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
         let script: Arc<Script> = Arc::new(|_| None);
-        let shared = Arc::new(Shared { upstream, seen: Mutex::default(), script: Mutex::new(script) });
+        let shared = Arc::new(Shared {
+            upstream,
+            seen: Mutex::default(),
+            script: Mutex::new(script),
+            dead: Arc::default(),
+        });
         let accepting = Arc::clone(&shared);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -74,6 +89,11 @@ impl Proxy {
         self.script(|_| None);
     }
 
+    /// Is the program in front dead? Whoever plays it must then do nothing more.
+    pub(crate) fn death(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.shared.dead)
+    }
+
     /// The calls since the last time somebody asked.
     pub(crate) fn take_seen(&self) -> Vec<Operation> {
         std::mem::take(&mut *self.shared.seen.lock().unwrap())
@@ -83,6 +103,9 @@ impl Proxy {
 impl Shared {
     fn serve(&self, mut stream: TcpStream) {
         let Some(request) = Request::read(&mut stream) else { return };
+        if self.dead.load(Ordering::SeqCst) {
+            return;
+        }
         let call = request.call();
         self.seen.lock().unwrap().push(call.operation.clone());
         let script = Arc::clone(&self.script.lock().unwrap());
@@ -95,6 +118,13 @@ impl Shared {
             let head =
                 format!("HTTP/1.1 200 X\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
             let _ = stream.write_all(format!("{head}{body}").as_bytes());
+            return;
+        }
+        if let Some(Fault::Dies(when)) = fault {
+            self.dead.store(true, Ordering::SeqCst);
+            if when == When::After {
+                let _ = request.forwarded(self.upstream);
+            }
             return;
         }
         let Some(answer) = request.forwarded(self.upstream) else { return };

@@ -1,10 +1,13 @@
 //! A program's world around an account: a ledger in memory, people who can be told, and a clock that can be moved on.
 
+use crate::proxy::Proxy;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use jiff::civil::date;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use sundown_cleanup_account::blocking::{Changing, World, runtime};
 use sundown_cleanup_account::{Account, Hands, Pricing};
@@ -37,6 +40,8 @@ pub(crate) struct Rig {
     pub(crate) notices: Vec<Notice>,
     /// How far both clocks were moved on.
     ahead: Seconds,
+    /// Set when the program that this plays has been killed.
+    dead: Arc<AtomicBool>,
 }
 
 /// A session in a hurry; `attempts` as the reader and the writer differ in it.
@@ -76,13 +81,33 @@ fn looking_at(url: &str, pricing: Pricing) -> World {
     World::new(runtime().unwrap(), Account::new(Reader::new(wire(url, 3)), pricing))
 }
 
+fn with_hands(url: &str) -> Changing {
+    let world = looking_at(url, Arc::new(|_, _, _| Price::Unknown));
+    let hands = Hands::new(world.account().clone(), Writer::that_changes_things(wire(url, 1)));
+    world.with_hands(hands)
+}
+
 impl Rig {
     /// Without prices: a run reads each resource many times, and what it costs is looked at once, by a scan.
     pub(crate) fn of(url: &str) -> Self {
-        let world = looking_at(url, Arc::new(|_, _, _| Price::Unknown));
-        let hands = Hands::new(world.account().clone(), Writer::that_changes_things(wire(url, 1)));
-        let world = world.with_hands(hands);
-        Self { world, entries: Vec::new(), notices: Vec::new(), ahead: Seconds(0) }
+        let (entries, notices) = (Vec::new(), Vec::new());
+        Self { world: with_hands(url), entries, notices, ahead: Seconds(0), dead: Arc::default() }
+    }
+
+    /// One that dies when the proxy says so.
+    pub(crate) fn mortal(proxy: &Proxy) -> Self {
+        Self { dead: proxy.death(), ..Self::of(&proxy.url) }
+    }
+
+    /// Lets it run until its end or its death: nothing, when it was killed. Then there is a new process that knows
+    /// what is on record, and nothing else.
+    pub(crate) fn survived<T>(&mut self, url: &str, run: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let ended = catch_unwind(AssertUnwindSafe(|| run(self))).ok();
+        if ended.is_none() {
+            assert!(self.dead.swap(false, Ordering::SeqCst), "it failed by itself: see above");
+            self.world = with_hands(url);
+        }
+        ended
     }
 
     /// A rig whose schedule ran often enough before to know what is usual.
@@ -128,6 +153,13 @@ impl Rig {
         session.report().clone()
     }
 
+    /// A killed program does nothing more, and nobody hears it.
+    fn lives(&self) {
+        if self.dead.load(Ordering::SeqCst) {
+            resume_unwind(Box::new("killed"));
+        }
+    }
+
     fn moved(&self, stamp: Stamp) -> Stamp {
         Stamp {
             server: stamp.server.map(|server| server.plus(self.ahead)),
@@ -139,6 +171,7 @@ impl Rig {
 impl Read for Rig {
     fn read(&mut self, query: &Query) -> (Stamp, Answer) {
         let (stamp, answer) = self.world.read(query);
+        self.lives();
         (self.moved(stamp), answer)
     }
 }
@@ -146,6 +179,7 @@ impl Read for Rig {
 impl Mutate for Rig {
     fn mutate(&mut self, mutation: &Mutation) -> (Stamp, Effect) {
         let (stamp, effect) = self.world.mutate(mutation);
+        self.lives();
         (self.moved(stamp), effect)
     }
 }

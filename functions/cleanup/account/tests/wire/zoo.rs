@@ -71,17 +71,22 @@ pub(crate) fn untouched(animals: &[Animal], before: &Seen, after: &Seen) {
     println!("{count} things of others, kept, held and default ones are as they were");
 }
 
-/// A policy for the lab's tag in this account; `more` is added to its tables.
+/// A policy for the lab's tag in this account; `select` is added to its table.
 pub(crate) fn policy(select: &str) -> Policy {
+    policy_that("", select)
+}
+
+/// The same, with something more at its top.
+pub(crate) fn policy_that(also: &str, select: &str) -> Policy {
     let text = format!(
-        "version = 1\nmode = \"tagged\"\nregions = [\"{REGION}\", \"{GLOBAL}\"]\ngrace_hours = 24\n\
+        "version = 1\nmode = \"tagged\"\nregions = [\"{REGION}\", \"{GLOBAL}\"]\ngrace_hours = 24\n{also}\n\
          [account]\nallow = [\"{ACCOUNT}\"]\n[select]\nlab_values = [\"todo-2026\"]\n{select}\n\
          [caps]\nitems = 1000\nusd_month = 1000000\nshare_percent = 100\n"
     );
     Policy::read(&text, Guards::all()).unwrap()
 }
 
-fn key(kind: Kind, id: &str) -> Key {
+pub(crate) fn key(kind: Kind, id: &str) -> Key {
     Key::new(if kind.row().global { GLOBAL } else { REGION }, kind, id)
 }
 

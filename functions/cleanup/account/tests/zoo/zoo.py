@@ -2,6 +2,12 @@
 several roles, and lists what is left of them. Nothing in here knows the code under test.
 
     zoo.py make     prints [{"kind", "id", "role"}] of all it made, and of the defaults that AWS makes
+    zoo.py lock     the same with a few protected things
+    zoo.py locks    prints [{"kind", "id", "locks"}] of what can be protected: every protection, as it is now
+    zoo.py snapshots    prints [[database, snapshot]]
+    zoo.py groups   prints {scaling group: [at least, at most, wanted, there]}
+    zoo.py callees  makes a queue, a topic and a function that may go
+    zoo.py call     has a rule and a schedule that stay call them
     zoo.py settle   does what AWS does by itself and moto never, and prints what
     zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
     zoo.py          does each of these as its name comes in, a line for a line
@@ -19,9 +25,11 @@ import sys
 import boto3
 
 import apps
+import callers
 import compute
 import data
 import listing
+import locked
 import network
 
 LAB = {"lab": "todo-2026", "owner": "kim", "expires-at": "2026-11-01T09:00:00+09:00"}
@@ -93,6 +101,10 @@ def fingerprint(thing):
 
 
 if __name__ == "__main__":
-    does, reach = {"make": make, "left": left, "settle": network.settle}, factory()
+    does = {"make": make, "left": left, "settle": network.settle, "locks": locked.locks, "snapshots": locked.snapshots,
+            "groups": locked.groups,
+            "lock": lambda client: locked.make(Zoo(client)), "callees": lambda client: callers.make(Zoo(client)),
+            "call": lambda client: callers.call(Zoo(client))}
+    reach = factory()
     for word in sys.argv[1:] or map(str.strip, sys.stdin):
         print(json.dumps(does[word](reach)), flush=True)
