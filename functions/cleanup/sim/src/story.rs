@@ -315,7 +315,9 @@ impl Story {
     }
 }
 
-fn baseline(scene: &Scene) -> Option<Baseline> {
+/// The recorded snapshot of the account, in the mode that needs one.
+#[must_use]
+pub fn baseline(scene: &Scene) -> Option<Baseline> {
     if scene.rules.mode != "baseline" {
         return None;
     }

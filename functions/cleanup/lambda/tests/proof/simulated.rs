@@ -16,37 +16,35 @@ use sundown_cleanup_engine::moment::{Moment, Seconds};
 use sundown_cleanup_engine::plan::Plan;
 use sundown_cleanup_engine::policy::Policy;
 use sundown_cleanup_engine::session::{Purpose, Session};
+use sundown_cleanup_engine::survey::Baseline;
 use sundown_cleanup_sim::cloud::Cloud;
 use sundown_cleanup_sim::rng::Rng;
 use sundown_cleanup_sim::scene::{Manner, Scene};
+use sundown_cleanup_sim::story::baseline;
 use sundown_cleanup_sim::thing::Id;
 
 /// One account, its policy and how often it was cleaned.
 pub struct Simulated {
     pub cloud: Mutex<Cloud>,
     pub policy: Policy,
+    pub baseline: Option<Baseline>,
     pub run: u32,
     /// The kinds of query that reached the cloud in this run.
     pub lists: Mutex<u32>,
 }
 
 impl Simulated {
-    /// The account of a seed, with nothing that goes wrong; none in the modes that need a recorded snapshot.
-    pub fn of(seed: u64) -> Option<Self> {
+    /// The account of a seed, with nothing that goes wrong.
+    pub fn of(seed: u64) -> Self {
         let scene = Scene::with(Rng::new(seed), BTreeSet::new(), Some(Manner::Scheduled));
-        let policy = Policy::read(&scene.policy, Guards::all()).unwrap();
-        (scene.rules.mode != "baseline").then(|| Self {
-            cloud: Mutex::new(scene.cloud),
-            policy,
-            run: 0,
-            lists: Mutex::new(0),
-        })
+        let baseline = baseline(&scene);
+        Self { baseline, ..Self::on(scene.cloud, &scene.policy) }
     }
 
     /// An account built by hand.
     pub fn on(cloud: Cloud, policy: &str) -> Self {
         let policy = Policy::read(policy, Guards::all()).unwrap();
-        Self { cloud: Mutex::new(cloud), policy, run: 0, lists: Mutex::new(0) }
+        Self { cloud: Mutex::new(cloud), policy, baseline: None, run: 0, lists: Mutex::new(0) }
     }
 
     pub fn alive(&self) -> BTreeSet<Id> {
@@ -57,15 +55,25 @@ impl Simulated {
         self.cloud.lock().unwrap().answer(self.run, ask)
     }
 
-    fn session(&self) -> Session {
+    fn session(&self, baseline: Option<Baseline>) -> Session {
         let deadline = self.local().plus(Seconds(780));
-        Session::new(Purpose::Scheduled, &self.policy, None, deadline, Guards::all())
+        Session::new(Purpose::Scheduled, &self.policy, baseline, deadline, Guards::all())
+    }
+
+    /// The recorded snapshot as the functions get it: written to a file and read again.
+    fn baseline_from_its_file(&self) -> Option<Baseline> {
+        let baseline = self.baseline.as_ref()?;
+        let items = sundown_cleanup_state::baseline::items(baseline).unwrap();
+        let lines: Vec<String> = items.iter().map(|item| serde_json::to_string(item).unwrap()).collect();
+        let read =
+            sundown_cleanup_state::baseline::read(&lines.join("\n"), &baseline.account, "baseline.jsonl");
+        Some(read.unwrap())
     }
 
     /// As the engine's own loop runs it.
     pub fn plain(&mut self) -> Session {
         self.run += 1;
-        let mut session = self.session();
+        let mut session = self.session(self.baseline.clone());
         drive::session(&mut &*self, &mut session);
         self.cloud.lock().unwrap().release(self.run);
         session
@@ -95,7 +103,7 @@ impl Simulated {
             }
         }
         *self.lists.lock().unwrap() = 0;
-        let mut session = self.session();
+        let mut session = self.session(self.baseline_from_its_file());
         seam::drive(&mut session, self, &scanned).await;
         self.cloud.lock().unwrap().release(self.run);
         session
