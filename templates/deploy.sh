@@ -2,7 +2,7 @@
 # Puts one architecture of the Todo application into an AWS account: says what it will cost, asks, deploys, says how to destroy it.
 #
 #   templates/deploy.sh [serverless|ec2-elb|fargate] [--stack NAME] [--owner NAME] [--for 3h] [--yes] [KEY=VALUE …]
-#   templates/deploy.sh cleanup [--policy FILE.toml] …      the scheduled cleanup of what labs left behind; it stays
+#   templates/deploy.sh cleanup [--policy FILE.toml] [--baseline FILE.jsonl] …      the scheduled cleanup; it stays
 #
 # KEY=VALUE are parameters of the template (templates/README.md). Environment: ESTIMATE (the estimate command; "none" goes on without
 # a price and says so), DIST (folder of api.zip, media.zip, notify.zip, quote.zip, cleanup.zip; for servers: of server/api; without
@@ -11,18 +11,17 @@ set -euo pipefail
 # shellcheck source=templates/common.sh
 source "$(dirname -- "$0")/common.sh"
 
-owner=${USER:-unknown} lasts=3h parameters=() processor=x86_64
+owner=${USER:-unknown} lasts=3h parameters=() processor=x86_64 policy='' baseline=''
 while (($#)); do
     case $1 in
         --stack) stack=${2:?--stack needs a name} && shift ;;
         --owner) owner=${2:?--owner needs a name} && shift ;;
         --for) lasts=${2:?--for needs a time such as 3h} && shift ;;
         --yes) yes=yes ;;
-        --policy)
-            parameters+=("Policy=$(cat -- "${2:?--policy needs a file}")") && shift
-            ;;
+        --policy) policy=$(cat -- "${2:?--policy needs a file}") && parameters+=("Policy=$policy") && shift ;;
+        --baseline) baseline=${2:?--baseline needs the file that 'leftovers baseline record' wrote} && shift ;;
         *=*) parameters+=("$1") && [[ $1 != Arch=* ]] || processor=${1#Arch=} ;;
-        -*) die "unknown option '$1'; there are: --stack --owner --for --policy --yes" ;;
+        -*) die "unknown option '$1'; there are: --stack --owner --for --policy --baseline --yes" ;;
         *) architecture=$1 ;;
     esac
     shift
@@ -48,6 +47,13 @@ need_files() {
     for file in "$@"; do
         [[ -f $DIST/$file ]] || die "no $DIST/$file; build it first with templates/dist.sh, or leave DIST out"
     done
+}
+
+# Without it every run of such a policy fails: all that is there would look new. A stack that is there has its baseline.
+need_baseline() {
+    [[ -z $baseline || -f $baseline ]] || die "no baseline at $baseline; 'leftovers baseline record' writes one and says where"
+    [[ -z $baseline && $policy =~ mode[[:blank:]]*=[[:blank:]]*\"baseline\" ]] || return 0
+    stack_exists || die "the policy's mode is baseline: record one with 'leftovers baseline record', and name its file with --baseline"
 }
 
 show_cost() {
@@ -162,6 +168,7 @@ deploy_fargate() {
 
 deploy_cleanup() {
     deploy_stack
+    [[ -z $baseline ]] || "$AWS" s3 cp --only-show-errors "$baseline" "s3://$(output Bucket)/$account.baseline.jsonl" >&2
     say "reports: s3://$(output Bucket)/reports/; notices: $(output Topic)"
     say "run it now: $AWS lambda invoke --function-name $(output ScanFunction) --payload '{\"cleanup\":\"start\"}' /dev/stdout"
 }
@@ -184,7 +191,7 @@ find_place
 case $architecture in
     serverless) need_files api.zip media.zip notify.zip quote.zip ;;
     ec2-elb) need_files server/api ;;
-    cleanup) need_files cleanup.zip ;;
+    cleanup) need_files cleanup.zip && need_baseline ;;
     fargate)
         need_files server/api
         docker=$(command -v docker || command -v podman) || die "an image has to be built: install docker or podman"

@@ -6,10 +6,11 @@ DIST names the folder of cleanup.zip (default dist/).
 """
 
 import json
+import os
 import time
 
 import pytest
-from conftest import need
+from conftest import ROOT, need
 from test_deploy import Cloud, REGION, ok
 
 import urllib.request
@@ -38,9 +39,9 @@ def cloud(ministack, tmp_path):
     return cloud
 
 
-def deployed(cloud, policy):
+def deployed(cloud, policy, *options):
     (cloud.home / "policy.toml").write_text(policy, encoding="utf-8")
-    ok(cloud.script("deploy", "cleanup", "--policy", cloud.home / "policy.toml", "--owner", "kim", "--yes", "Deletes=tagged"))
+    ok(cloud.script("deploy", "cleanup", "--policy", cloud.home / "policy.toml", "--owner", "kim", "--yes", "Deletes=tagged", *options))
     (stack,) = cloud.aws("cloudformation", "describe-stacks", "--stack-name", "sundown-cleanup")["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
@@ -136,6 +137,32 @@ def test_a_policy_that_is_not_understood_is_a_failed_run(cloud):
     assert invoked["FunctionError"] and "policy line 4" in answer
     listed = cloud.aws("s3api", "list-objects-v2", "--bucket", outputs["Bucket"]) or {}
     assert listed.get("Contents", []) == []
+
+
+def test_what_was_there_before_the_lab_is_not_left_over(cloud):
+    policy = POLICY.replace('"tagged"', '"baseline"') + "[select]\nmin_age_hours = 0\n"
+    (cloud.home / "policy.toml").write_text(policy, encoding="utf-8")
+    refused = cloud.script("deploy", "cleanup", "--policy", cloud.home / "policy.toml", "--owner", "kim", "--yes")
+    assert refused.returncode == 2 and "leftovers baseline record" in refused.stderr
+    assert not cloud.aws("cloudformation", "describe-stacks")["Stacks"], "nothing was made"
+
+    before = volume(cloud)
+    leftovers = need(os.environ.get("LEFTOVERS_BIN", ROOT / "target" / "tested" / "leftovers"), "tests/build-tested.sh builds it")
+    recorded = cloud.run(leftovers, "baseline", "record", "--region", REGION)
+    assert recorded.returncode in (0, 3), recorded.stderr
+    after = volume(cloud)
+    (baseline,) = cloud.home.rglob(f"{ACCOUNT}.baseline.jsonl")
+    outputs = deployed(cloud, policy, "--baseline", baseline)
+    people = listening(cloud, outputs["Topic"])
+    invoked, answer = start(cloud, outputs)
+    assert "FunctionError" not in invoked, answer + logs(cloud)
+
+    said = report(cloud, outputs["Bucket"])
+    assert said["halted"] is None and said["mode"] == "baseline", said
+    findings = {finding["key"]["id"]: finding for finding in said["findings"]}
+    assert findings[after]["class"] == "candidate" and findings[before]["class"] != "candidate"
+    told = heard(cloud, people)
+    assert after in told and before not in told
 
 
 def table(cloud):
