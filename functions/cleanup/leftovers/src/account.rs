@@ -14,11 +14,12 @@ use sundown_cleanup_engine::survey::{Baseline, GLOBAL, Survey};
 use sundown_cleanup_price::Worth;
 use sundown_cleanup_state::{Folder, Trouble};
 use sundown_engine::text::Lang;
+use sundown_talk::failure::Failure;
 
 use crate::args::word;
 use crate::policy::{self, Told};
 use crate::progress::Watched;
-use crate::talk::failure::Failure;
+use crate::talk::failure::said;
 use crate::talk::state;
 
 /// Which account, by which credentials.
@@ -107,7 +108,11 @@ impl<W: Eyes + ?Sized> Account<W> {
             Err(trouble) => (Ledger::default(), Some(trouble)),
         };
         let needs_baseline = policy.mode == Mode::Baseline;
-        let baseline = if needs_baseline { self.folder.baseline(account)? } else { None };
+        let baseline = if needs_baseline {
+            self.folder.baseline(account).map_err(|trouble| said(trouble.text()))?
+        } else {
+            None
+        };
         Ok(Looked { survey, ledger, baseline, forgotten })
     }
 
@@ -134,7 +139,7 @@ impl<W: Eyes + ?Sized> Account<W> {
 /// A halt as a failure.
 #[must_use]
 pub fn halted(halt: &Halt) -> Failure {
-    Failure::Said(halt.text())
+    said(halt.text())
 }
 
 /// This machine's clock.

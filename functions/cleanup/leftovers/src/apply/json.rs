@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::people::Told;
 use crate::scan::json::{Figures, code, figures};
 use crate::scan::words::failure;
-use crate::talk::failure::Failure;
 use crate::talk::lang::Say as _;
 use sundown_cleanup_price::{Held, usd};
+use sundown_talk::failure::Failure;
 
 /// What `leftovers apply --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -77,7 +77,7 @@ pub fn document(told: &Told<'_>) -> Result<Document, Failure> {
         kind: "apply",
         lang: code(told.lang),
         account: plan.account.clone(),
-        digest: plan.digest()?,
+        digest: plan.digest().map_err(|error| Failure::defect(&error))?,
         halted: report.halted.as_ref().map(|halt| halt.text().say(told.lang).to_owned()),
         planned: plan.lines.len(),
         deleted: told.gone().len(),
