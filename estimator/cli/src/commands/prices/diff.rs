@@ -8,7 +8,7 @@ use sundown_engine::price::PriceBook;
 use sundown_engine::text::Lang;
 use sundown_prices::cache;
 use sundown_prices::diff::diff;
-use sundown_prices::snapshot;
+use sundown_prices::{snapshot, stored};
 use sundown_report::prices::diff::{self as report, Bill, Book, Diff, Sum};
 use sundown_talk::args::word;
 use sundown_talk::failure::{Ending, Failure};
@@ -78,7 +78,7 @@ fn side(name: &str, region: &str, lang: Lang) -> Result<Side, Failure> {
     })
 }
 
-fn opened(file: &str, region: &str) -> Result<cache::Book, Failure> {
+fn opened(file: &str, region: &str) -> Result<stored::Book, Failure> {
     if Path::new(file).extension().is_some_and(|extension| extension == "toml") {
         return Err(Failure::said(
             format!(
