@@ -16,9 +16,8 @@ mod refusal;
 use std::process::ExitCode;
 
 use sundown_engine::text::Lang;
-use sundown_talk::args::completions;
 use sundown_talk::failure::{Ending, Failure};
-use sundown_talk::{lang, output};
+use sundown_talk::{completions, lang, output};
 
 fn main() -> ExitCode {
     let line: Vec<_> = std::env::args_os().collect();
@@ -46,7 +45,7 @@ fn run(line: Vec<std::ffi::OsString>, lang: Lang) -> Result<Ending, Failure> {
         Some(("explain", given)) => commands::explain::run(given, lang),
         Some(("prices", given)) => commands::prices::run(given, lang),
         Some(("init", _)) => commands::init::run(lang),
-        Some(("completions", given)) => completions(given, args::command(lang)),
+        Some(("completions", given)) => completions::run(given, args::command(lang)),
         Some(("man", _)) => commands::man::run(lang),
         Some((_, given)) => commands::compare::run(given, lang),
         None => commands::compare::run(&matches, lang),

@@ -4,9 +4,6 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use sundown_engine::text::{Lang, Text};
 
-use crate::failure::{Ending, Failure};
-use crate::output;
-
 /// One option that takes a value, or a switch.
 pub struct Spec {
     /// Its long name, and behind the command's its environment variable.
@@ -85,24 +82,6 @@ pub fn worded(command: Command, lang: Lang) -> Command {
     command
         .disable_version_flag(true)
         .arg(Arg::new("version").long("version").short('V').help(version).action(ArgAction::Version))
-}
-
-/// Prints a command's completions for the shell that was given.
-///
-/// # Errors
-/// When there is no such shell, or they can't be written.
-pub fn completions(given: &ArgMatches, mut command: Command) -> Result<Ending, Failure> {
-    let name = command.get_name().to_owned();
-    let shell = word(given, "SHELL").and_then(|shell| shell.parse::<clap_complete::Shell>().ok());
-    let shell = shell.ok_or_else(|| {
-        Failure::said(
-            format!("completions need a shell; see {name} completions --help"),
-            "셸 이름이 필요합니다",
-        )
-    })?;
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, name, &mut script);
-    output::answer(&String::from_utf8_lossy(&script))
 }
 
 /// An option's word, where this command has the option and it was given.

@@ -2,6 +2,7 @@
 //! what went wrong. stdout is the answer, stderr the talk.
 
 pub mod args;
+pub mod completions;
 pub mod failure;
 pub mod lang;
 pub mod line;

@@ -43,7 +43,7 @@ impl Drop for Line {
     }
 }
 
-const CLEARED: &str = "\r\x1b[2K";
+const CLEARED: &str = "\r\x1b[K";
 
 /// Nobody listening is no error.
 fn write(text: &str) {

@@ -18,8 +18,9 @@ use sundown_engine::text::Lang;
 use sundown_talk::failure::{Ending, Failure};
 use sundown_talk::output;
 
-use crate::account::{Account, Doors, now};
+use crate::account::{Account, now};
 use crate::args::word;
+use crate::doors::Doors;
 use crate::page::terminal;
 use crate::plan::{may_plan, people as plan_people, saved};
 use crate::purse::Purse;

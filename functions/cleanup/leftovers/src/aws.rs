@@ -12,7 +12,7 @@ use sundown_cleanup_price::{Prices, Worth};
 use sundown_talk::failure::Failure;
 use tokio::runtime::Runtime;
 
-use crate::account::{Doors, Eyes, Hands, Where};
+use crate::doors::{Doors, Eyes, Hands, Where};
 
 /// Where calls go that belong to no region.
 const HOME: &str = "us-east-1";

@@ -6,7 +6,8 @@ use sundown_engine::text::Lang;
 use sundown_talk::failure::{Ending, Failure};
 use sundown_talk::output;
 
-use crate::account::{Account, Doors};
+use crate::account::Account;
+use crate::doors::Doors;
 use crate::say;
 use crate::talk::failure::said;
 

@@ -10,8 +10,9 @@ use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::Survey;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Doors};
+use crate::account::Account;
 use crate::args::word;
+use crate::doors::Doors;
 use crate::judged::{Judged, Thing};
 use crate::page::{Page, Row, Table, figures, terminal, words};
 use crate::purse::Purse;

@@ -6,6 +6,7 @@ pub mod apply;
 pub mod args;
 pub mod aws;
 pub mod baseline;
+pub mod doors;
 pub mod explain;
 pub mod init;
 pub mod judged;
@@ -23,9 +24,9 @@ use std::process::ExitCode;
 use sundown_cleanup_engine::escape;
 use sundown_engine::text::Lang;
 use sundown_talk::failure::{Ending, Failure};
-use sundown_talk::{args::completions, lang, output, refusal};
+use sundown_talk::{completions, lang, output, refusal};
 
-use account::Doors;
+use doors::Doors;
 
 /// Runs a command line to its exit code.
 #[must_use]
@@ -53,7 +54,7 @@ fn run(line: Vec<OsString>, lang: Lang, doors: Doors<'_>) -> Result<Ending, Fail
         Some(("explain", given)) => explain::run(given, lang, doors),
         Some(("baseline", given)) => baseline::run(given, lang, doors),
         Some(("init", _)) => init::run(lang),
-        Some(("completions", given)) => completions(given, args::command(lang)),
+        Some(("completions", given)) => completions::run(given, args::command(lang)),
         Some(("man", _)) => args::man(lang),
         Some((_, given)) => scan::run(given, lang, doors),
         None => scan::run(&matches, lang, doors),

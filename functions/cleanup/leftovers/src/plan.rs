@@ -17,8 +17,9 @@ use sundown_engine::text::Lang;
 use sundown_talk::failure::{Ending, Failure};
 use sundown_talk::output;
 
-use crate::account::{Account, Doors, Eyes, Looked};
+use crate::account::{Account, Looked};
 use crate::args::word;
+use crate::doors::{Doors, Eyes};
 use crate::page::terminal;
 use crate::policy::Told;
 use crate::purse::Purse;

@@ -10,7 +10,7 @@ use sundown_cleanup_price::Worth;
 use sundown_engine::text::Lang;
 use sundown_talk::line::Line;
 
-use crate::account::{Eyes, Hands};
+use crate::doors::{Eyes, Hands};
 use crate::say;
 
 const BAR: usize = 24;

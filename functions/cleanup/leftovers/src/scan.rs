@@ -12,8 +12,9 @@ use sundown_engine::text::Lang;
 use sundown_talk::failure::{Ending, Failure};
 use sundown_talk::output;
 
-use crate::account::{Account, Doors, Looked};
+use crate::account::{Account, Looked};
 use crate::args::word;
+use crate::doors::Doors;
 use crate::judged::Judged;
 use crate::page::{html, markdown, terminal};
 use crate::purse::Purse;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::people::Told;
-use crate::scan::json::{Figures, code, figures};
+use crate::scan::json::{Figures, figures};
 use crate::scan::words::failure;
 use crate::talk::lang::Say as _;
 use sundown_cleanup_price::{Held, usd};
@@ -75,7 +75,7 @@ pub fn document(told: &Told<'_>) -> Result<Document, Failure> {
     Ok(Document {
         schema: 1,
         kind: "apply",
-        lang: code(told.lang),
+        lang: told.lang.code(),
         account: plan.account.clone(),
         digest: plan.digest().map_err(|error| Failure::defect(&error))?,
         halted: report.halted.as_ref().map(|halt| halt.text().say(told.lang).to_owned()),

@@ -7,7 +7,7 @@ use sundown_engine::text::Lang;
 use super::people::month;
 use super::{NOBODY, Planned};
 use crate::purse::Purse;
-use crate::scan::json::{Figures, code, figures};
+use crate::scan::json::{Figures, figures};
 use crate::talk::lang::Say as _;
 use sundown_cleanup_price::{Held, usd};
 use sundown_talk::failure::Failure;
@@ -49,7 +49,7 @@ pub fn document(planned: &Planned, purse: &Purse, lang: Lang) -> Result<Document
     Ok(Document {
         schema: 1,
         kind: "plan",
-        lang: code(lang),
+        lang: lang.code(),
         digest: planned.digest.clone(),
         person: Some(planned.person.clone()).filter(|person| person != NOBODY),
         saves_usd: figures(held, |money| money.usd.dollars()),
