@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import pathlib
-import re
 import socket
 import subprocess
 import threading
@@ -134,23 +133,19 @@ def run(taken: Taken, command: list[str], variables: dict[str, str], log: pathli
     given = {"PATH": os.environ["PATH"], "HOME": str(log.parent), "LANG": "C.UTF-8", "TZ": "UTC", "COLUMNS": "140", **variables}
     into = [(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)]
     into.append((os.POSIX_SPAWN_DUP2, out, 0) if terminal else (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0))
-    started, most = time.monotonic(), 0
+    started = time.monotonic()
     child = os.posix_spawnp(command[0], command, given, file_actions=into)
     os.close(out)
-    status = pathlib.Path(f"/proc/{child}/status")
-    while True:
-        if held := re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(), re.MULTILINE):
-            most = int(held.group(1))
-        ended, code, used = os.wait4(child, os.WNOHANG)
-        if ended:
-            break
+
+    def turn() -> None:
         if time.monotonic() - started > PATIENCE:
             os.kill(child, 9)
         if terminal:
             terminal[1]()
-        time.sleep(0.02)
+
+    code, used, most = measure.watched(child, turn)
     taken.seconds += time.monotonic() - started
     taken.cpu += used.ru_utime + used.ru_stime
-    taken.megabytes = max(taken.megabytes, most / 1024)
+    taken.megabytes = max(taken.megabytes, most)
     taken.ends.append(os.waitstatus_to_exitcode(code))
     return taken.ends[-1]

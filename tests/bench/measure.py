@@ -5,11 +5,13 @@ import os
 import pathlib
 import platform
 import re
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -143,17 +145,23 @@ def cpu_seconds(command: list[str]) -> float:
 def cpu_and_peak(command: list[str]) -> tuple[float, float]:
     """CPU seconds of a process, and the most memory it was seen to hold, in MB, looked at fifty times a second."""
     child = os.posix_spawnp(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+    code, used, most = watched(child)
+    if code != 0:
+        raise RuntimeError(f"{command} ended with status {code}")
+    return used.ru_utime + used.ru_stime, most
+
+
+def watched(child: int, turn: Callable[[], None] = lambda: None) -> tuple[int, resource.struct_rusage, float]:
+    """Waits for a process with a turn of ours between two looks: its status, what it took, and the most MB it was seen to hold."""
     status, most = pathlib.Path(f"/proc/{child}/status"), 0
     while True:
         if held := re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(), re.MULTILINE):
             most = int(held.group(1))
         ended, code, used = os.wait4(child, os.WNOHANG)
         if ended:
-            break
+            return code, used, most / 1024
+        turn()
         time.sleep(0.02)
-    if code != 0:
-        raise RuntimeError(f"{command} ended with status {code}")
-    return used.ru_utime + used.ru_stime, most / 1024
 
 
 def microseconds_each(program: pathlib.Path) -> float:

@@ -3,9 +3,10 @@
 use clap::ArgMatches;
 use sundown_ask::shell_word;
 use sundown_engine::Date;
+use sundown_talk::args::word;
 
 use crate::args::QUESTION;
-use crate::flags::{is_on, word};
+use crate::flags::is_on;
 
 /// The command that asks the same again, on the same day.
 pub(crate) fn again(command: &str, subject: Option<&str>, given: &ArgMatches, on: Date) -> String {

@@ -4,30 +4,11 @@
 pub(crate) mod prices;
 
 use sundown_engine::text::{Lang, Text};
+use sundown_talk::args::Value::{Named, OneOf, Switch};
+use sundown_talk::args::{ARGUMENTS, OPTIONS, Spec, one_of, spec, worded};
 
-/// One option that takes a value, or a switch.
-pub(crate) struct Spec {
-    /// Its long name, and by `ESTIMATE_…` its environment variable.
-    pub(crate) name: &'static str,
-    pub(crate) value: Value,
-    pub(crate) help: Text,
-}
-
-/// What an option takes.
-pub(crate) enum Value {
-    /// Nothing: it is given or not.
-    Switch,
-    /// A value of this kind, as help names it.
-    Named(&'static str),
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-}
-
-const fn spec(name: &'static str, value: Value, en: &'static str, ko: &'static str) -> Spec {
-    Spec { name, value, help: Text::new(en, ko) }
-}
-
-use Value::{Named, OneOf, Switch};
+/// What the command is called.
+pub(crate) const NAME: &str = "estimate";
 
 /// What is asked: the work, the lab, the account.
 pub(crate) const WORK: &[Spec] = &[
@@ -245,16 +226,13 @@ pub(crate) const SUBS: &[Sub] = &[
     },
 ];
 
-const OPTIONS: Text = Text::new("Options", "옵션");
-const ARGUMENTS: Text = Text::new("Arguments", "인수");
-
 /// The command line in one language.
 pub(crate) fn command(lang: Lang) -> clap::Command {
     let about = Text::new(
         "Know what an AWS lab costs before you start it",
         "AWS 실습 비용을 시작하기 전에 알려 줍니다",
     );
-    let root = clap::Command::new("estimate")
+    let root = clap::Command::new(NAME)
         .version(env!("CARGO_PKG_VERSION"))
         .about(about.in_lang(lang))
         .next_help_heading(OPTIONS.in_lang(lang))
@@ -273,16 +251,8 @@ fn subcommand(sub: &Sub, lang: Lang) -> clap::Command {
 }
 
 fn option(spec: &Spec, lang: Lang) -> clap::Arg {
-    let env = format!("ESTIMATE_{}", spec.name.to_uppercase().replace('-', "_"));
-    let arg = clap::Arg::new(spec.name).long(spec.name).help(spec.help.in_lang(lang)).hide_env(true);
-    // A variable that is set to nothing says nothing.
-    let is_set = std::env::var_os(&env).is_some_and(|value| !value.is_empty());
-    let arg = if is_set { arg.env(env) } else { arg };
-    match &spec.value {
-        Switch => arg.action(clap::ArgAction::SetTrue),
-        Named(name) => arg.value_name(*name).allow_negative_numbers(true),
-        OneOf(words) => one_of(arg.value_name(words.join("|")), words),
-    }
+    let arg = sundown_talk::args::option(NAME, spec, lang);
+    if matches!(spec.value, Named(_)) { arg.allow_negative_numbers(true) } else { arg }
 }
 
 fn by_place(positional: &Positional, lang: Lang) -> clap::Arg {
@@ -292,30 +262,4 @@ fn by_place(positional: &Positional, lang: Lang) -> clap::Arg {
         .help_heading(ARGUMENTS.in_lang(lang))
         .required(positional.required);
     if positional.choices.is_empty() { arg } else { one_of(arg, positional.choices) }
-}
-
-/// The words stand in the value's name; clap's own English list of them stays away.
-fn one_of(arg: clap::Arg, words: &'static [&'static str]) -> clap::Arg {
-    arg.value_parser(clap::builder::PossibleValuesParser::new(words)).hide_possible_values(true)
-}
-
-/// clap's own words (headings, `--help`, `--version`) in the language.
-fn worded(command: clap::Command, lang: Lang) -> clap::Command {
-    let help = Text::new("Print help", "도움말을 출력합니다").in_lang(lang);
-    let version = Text::new("Print version", "버전을 출력합니다").in_lang(lang);
-    let template =
-        Text::new("{about}\n\nUsage: {usage}\n\n{all-args}", "{about}\n\n사용법: {usage}\n\n{all-args}");
-    let has_version = command.get_version().is_some();
-    let command = command
-        .disable_help_flag(true)
-        .disable_help_subcommand(true)
-        .arg(clap::Arg::new("help").long("help").short('h').help(help).action(clap::ArgAction::Help))
-        .subcommand_help_heading(Text::new("Commands", "명령").in_lang(lang))
-        .help_template(template.in_lang(lang));
-    if !has_version {
-        return command;
-    }
-    command.disable_version_flag(true).arg(
-        clap::Arg::new("version").long("version").short('V').help(version).action(clap::ArgAction::Version),
-    )
 }

@@ -11,15 +11,17 @@ use sundown_prices::account::Seen;
 use sundown_prices::facts::facts;
 use sundown_report::table::Terminal;
 use sundown_scenario::Scenario;
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
 use crate::account;
 use crate::again::{self, again};
 use crate::books::{self, Choice};
-use crate::failure::{Ending, Failure};
-use crate::flags::{self, Told, is_on, lay_over, word};
+use crate::failure::{broken, no_book, unknown};
+use crate::flags::{self, Told, is_on, lay_over};
 use crate::input::{Input, drawn};
 use crate::network::{self, Wanted};
-use crate::output;
 
 /// A question that is put together, and owns what it is about.
 pub(crate) struct Asking {
@@ -94,7 +96,8 @@ impl Asking {
         for untold in &seen.untold {
             output::talk(untold.sentence().in_lang(self.lang));
         }
-        let (account, remarks) = account::over(&seen, self.scenario.account, &facts()?.programme);
+        let (account, remarks) =
+            account::over(&seen, self.scenario.account, &facts().map_err(|why| broken(&why))?.programme);
         self.scenario.account = account;
         self.remarks = remarks;
         self.seen = Some(seen);
@@ -138,7 +141,8 @@ impl Asking {
     /// What the answer is worked out from, without the network.
     pub(crate) fn known(&self) -> Result<Known, Failure> {
         let book = books::offline(self.prices, region(&self.scenario), self.lang)?;
-        let mut known = Known { book, facts: facts()?, remarks: self.remarks.clone() };
+        let mut known =
+            Known { book, facts: facts().map_err(|why| broken(&why))?, remarks: self.remarks.clone() };
         if let Some(seen) = &self.seen {
             let on = self.scenario.on.unwrap_or(self.today);
             let (left, remarks) = account::left(seen, &known.facts.allowances, self.today, on);
@@ -176,13 +180,10 @@ impl Asking {
     pub(crate) fn failure(&self, refused: Refused) -> Failure {
         match refused {
             Refused::Value(error) => self.refused(error),
-            Refused::Book(no_book) => no_book.into(),
-            Refused::NoDeployment { wanted, near, known } => Failure::unknown(
-                Text::new("deployment", "구성"),
-                &wanted,
-                &near.join(", "),
-                &known.join(", "),
-            ),
+            Refused::Book(why) => no_book(why),
+            Refused::NoDeployment { wanted, near, known } => {
+                unknown(Text::new("deployment", "구성"), &wanted, &near.join(", "), &known.join(", "))
+            }
         }
     }
 
@@ -267,5 +268,5 @@ fn names_are_free(scenario: &Scenario, lang: Lang) -> Result<(), Failure> {
 pub(crate) fn terminal(given: &ArgMatches) -> Terminal {
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    Terminal { width: columns.or(width).unwrap_or(100), colour: output::colour(given) }
+    Terminal { width: columns.or(width).unwrap_or(100), colour: output::colour(given, &std::io::stdout()) }
 }

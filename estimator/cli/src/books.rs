@@ -5,12 +5,14 @@ use clap::ArgMatches;
 use sundown_engine::Date;
 use sundown_engine::price::PriceBook;
 use sundown_engine::text::Lang;
-use sundown_prices::cache::{self, Book, Found};
+use sundown_prices::cache::{self, Found};
 use sundown_prices::snapshot;
+use sundown_prices::stored::Book;
+use sundown_talk::args::word;
+use sundown_talk::failure::Failure;
+use sundown_talk::output;
 
-use crate::failure::Failure;
-use crate::flags::word;
-use crate::output;
+use crate::failure::no_book;
 
 /// What `--prices` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl Choice {
 
 /// The prices without the network. What is asked live goes over the newest there is.
 pub(crate) fn offline(choice: Choice, region: &str, lang: Lang) -> Result<PriceBook, Failure> {
-    let snapshot = snapshot::book(region)?;
+    let snapshot = snapshot::book(region).map_err(no_book)?;
     match choice {
         Choice::Snapshot => Ok(snapshot),
         Choice::Cache => Ok(cache::over(&snapshot, &cached(region, lang)?.ok_or_else(|| nothing(region))?)),

@@ -6,8 +6,8 @@ use sundown_engine::lab::Lab;
 use sundown_engine::text::Sentence;
 use sundown_prices::snapshot::region_codes;
 use sundown_scenario::{Scenario, read};
-
-use crate::failure::Failure;
+use sundown_talk::args::word;
+use sundown_talk::failure::Failure;
 
 /// How a flag's word stands in a scenario.
 struct Flag {
@@ -103,11 +103,6 @@ pub(crate) fn find<'a>(told: &'a [Told], table: &str, key: &str) -> Option<&'a T
 
 /// The one flag that is no line of TOML: its number is one without quotes.
 const STUDENTS: (&str, (&str, &str)) = ("students", ("lab", "students"));
-
-/// A flag's word, where this command has the flag and it was given.
-pub(crate) fn word<'a>(given: &'a ArgMatches, name: &str) -> Option<&'a str> {
-    given.try_get_one::<String>(name).ok().flatten().map(String::as_str)
-}
 
 /// A switch, where this command has it.
 pub(crate) fn is_on(given: &ArgMatches, name: &str) -> bool {

@@ -6,8 +6,7 @@ use std::path::Path;
 use sundown_engine::text::Lang;
 use sundown_prices::snapshot::region_codes;
 use sundown_scenario::{Problem, Scenario, read};
-
-use crate::failure::Failure;
+use sundown_talk::failure::{Failure, why};
 
 /// The file that is read where none is named.
 pub(crate) const DEFAULT_FILE: &str = "estimate.toml";
@@ -63,6 +62,12 @@ fn unreadable(file: &str, error: &std::io::Error) -> Failure {
             format!("there is no file `{file}`; `estimate init` writes one to start from"),
             format!("`{file}`: 파일이 없습니다. `estimate init`으로 시작 파일을 만들 수 있습니다"),
         ),
-        _ => Failure::unreadable(file, error),
+        _ => {
+            let why = why(error);
+            Failure::said(
+                format!("`{file}` cannot be read: {}", why.en),
+                format!("`{file}`: 읽을 수 없습니다({})", why.ko),
+            )
+        }
     }
 }

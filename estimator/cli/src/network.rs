@@ -17,10 +17,11 @@ use sundown_prices::order::Order;
 use sundown_prices::outcome::{Fetched, Why};
 use sundown_prices::problem::Problem;
 use sundown_prices::regions::region;
+use sundown_talk::failure::Failure;
+use sundown_talk::output;
 
-use crate::failure::Failure;
-use crate::output;
-use crate::progress::Line;
+use crate::failure::{no_book, no_prices};
+use crate::progress::Fetching;
 
 /// What is wanted of the price list.
 pub(crate) struct Wanted<'a> {
@@ -34,7 +35,7 @@ pub(crate) struct Wanted<'a> {
 /// Asks the Price List API with the user's credentials.
 pub(crate) fn live(wanted: &Wanted<'_>, lang: Lang) -> Result<Fetched, Failure> {
     let access = access("ESTIMATE_ENDPOINT_PRICING");
-    let mut line = Line::new(lang);
+    let mut line = Fetching::new(lang);
     fetched(wanted, |order| refresh_blocking(&access, order, &mut |step| line.show(&step)))
 }
 
@@ -55,15 +56,15 @@ pub(crate) fn bulk(wanted: &Wanted<'_>, folder: &Path, lang: Lang) -> Result<Fet
         source.base = base;
         source.pause = STAND_IN_PAUSE;
     }
-    let mut line = Line::new(lang);
+    let mut line = Fetching::new(lang);
     fetched(wanted, |order| refresh(&source, order, &mut |step| line.show(&step)))
 }
 
 /// What AWS says of the account.
 pub(crate) fn account(lang: Lang) -> Result<Seen, Failure> {
     let access = access("ESTIMATE_ENDPOINT_FREETIER");
-    let mut line = Line::new(lang);
-    Ok(see_blocking(&access, &mut |step| line.show(&step))?)
+    let mut line = Fetching::new(lang);
+    see_blocking(&access, &mut |step| line.show(&step)).map_err(no_prices)
 }
 
 /// A meter the price list gave no price for.
@@ -79,11 +80,11 @@ fn fetched(
     wanted: &Wanted<'_>,
     fetch: impl FnOnce(&Order<'_>) -> Result<Fetched, Problem>,
 ) -> Result<Fetched, Failure> {
-    let region = region(wanted.region)?;
+    let region = region(wanted.region).map_err(no_book)?;
     let order = Order { region: &region, meters: wanted.meters, previous: wanted.previous, on: wanted.today };
     fetch(&order).map_err(|problem| {
         let of_credentials = problem.is_of_credentials();
-        match Failure::from(problem) {
+        match no_prices(problem) {
             // Offer files need none.
             Failure::Said(said) if of_credentials => Failure::said(
                 format!("{}; or without any: estimate prices refresh --bulk", said.en),

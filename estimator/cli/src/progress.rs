@@ -1,49 +1,35 @@
-//! Where a fetch is, in one line of a terminal that is written over; nothing where standard error is no terminal.
+//! Where a fetch is, in one line of the terminal.
 
-use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use sundown_engine::text::Lang;
 use sundown_prices::progress::Step;
+use sundown_talk::line::Line;
 
-/// The line, until it is dropped.
-pub(crate) struct Line {
+/// The line about a fetch, until it is dropped.
+pub(crate) struct Fetching {
     lang: Lang,
-    shown: bool,
+    line: Line,
     /// When a step that comes by the thousand was last shown.
     last: Option<Instant>,
 }
 
-impl Line {
+impl Fetching {
     pub(crate) fn new(lang: Lang) -> Self {
-        Self { lang, shown: std::io::stderr().is_terminal(), last: None }
+        Self { lang, line: Line::default(), last: None }
     }
 
     /// Shows a step. Whoever wants to stop types Ctrl-C, which ends the process: until a fetch is whole nothing is written.
     pub(crate) fn show(&mut self, step: &Step<'_>) -> ControlFlow<()> {
         let often = matches!(step, Step::Download { .. });
         let due = self.last.is_none_or(|last| last.elapsed() >= Duration::from_millis(100));
-        if self.shown && (due || !often) {
+        if self.line.is_shown() && (due || !often) {
             self.last = Some(Instant::now());
-            write(&format!("\r\x1b[K{}", words(step, self.lang)));
+            self.line.show(&words(step, self.lang));
         }
         ControlFlow::Continue(())
     }
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        if self.shown {
-            write("\r\x1b[K");
-        }
-    }
-}
-
-/// Nobody listening is no error.
-fn write(text: &str) {
-    let mut stderr = std::io::stderr().lock();
-    let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
 }
 
 fn words(step: &Step<'_>, lang: Lang) -> String {

@@ -11,6 +11,16 @@ pub enum Lang {
     Ko,
 }
 
+impl Lang {
+    /// As programs and web pages call it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ko => "ko",
+        }
+    }
+}
+
 /// A fixed phrase in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {

@@ -1,39 +1,21 @@
 //! Fetched prices on disk: one dated book a region in the user's cache folder. Written whole or not at all, checked when
 //! read; what cannot be read is set aside by name and never stops an estimate.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
-use sha2::{Digest, Sha256};
 use sundown_engine::Date;
 use sundown_engine::price::PriceBook;
 use sundown_engine::text::Sentence;
 
 use crate::outcome::Fetched;
 use crate::problem::Problem;
-use crate::product::Version;
-use crate::stored::Stored;
-
-/// The first line of a book names this, before anything else is read.
-const SCHEMA: u32 = 1;
-const MAGIC: &str = "sundown-prices";
+use crate::stored::{Book, Why, read, written};
 
 /// Fetched prices older than this are said aloud.
 pub const STALE_AFTER_DAYS: i32 = 90;
-
-/// What is in the cache for a region.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Book {
-    pub region: String,
-    /// The day of the latest refresh, which confirmed what it found.
-    pub confirmed: Date,
-    pub book: PriceBook,
-    /// The version of each offer the prices are from.
-    pub offers: BTreeMap<String, Version>,
-}
 
 /// What reading the cache found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +27,6 @@ pub enum Found {
         file: PathBuf,
         why: Why,
     },
-}
-
-/// Why a cached book cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    Newer(u32),
-    Broken,
 }
 
 impl Found {
@@ -201,35 +176,12 @@ pub fn path_of(folder: &Path, region: &str) -> PathBuf {
     folder.join(format!("{region}.book"))
 }
 
-/// `sundown-prices SCHEMA SHA256`, then the book as JSON.
-fn read(text: &[u8]) -> Result<Book, Why> {
-    let end = text.iter().position(|byte| *byte == b'\n').ok_or(Why::Broken)?;
-    let (head, body) = text.split_at_checked(end + 1).ok_or(Why::Broken)?;
-    let head = std::str::from_utf8(head).map_err(|_| Why::Broken)?;
-    let mut words = head.split_whitespace();
-    let (magic, schema, sum) = (words.next(), words.next(), words.next());
-    let schema: u32 = schema.and_then(|word| word.parse().ok()).ok_or(Why::Broken)?;
-    match (magic == Some(MAGIC), schema) {
-        (true, SCHEMA) if sum == Some(&checksum(body)) => {}
-        (true, newer) if newer > SCHEMA => return Err(Why::Newer(newer)),
-        _ => return Err(Why::Broken),
-    }
-    let stored: Stored = serde_json::from_slice(body).map_err(|_| Why::Broken)?;
-    stored.book().ok_or(Why::Broken)
-}
-
 fn write(folder: &Path, path: &Path, book: &Book) -> io::Result<()> {
-    let body = serde_json::to_vec(&Stored::of(book))?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    writeln!(file, "{MAGIC} {SCHEMA} {}", checksum(&body))?;
-    file.write_all(&body)?;
+    file.write_all(&written(book)?)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
-}
-
-fn checksum(body: &[u8]) -> String {
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn file(path: &Path, error: &io::Error) -> Problem {

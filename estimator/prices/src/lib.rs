@@ -20,7 +20,7 @@ pub mod regions;
 pub mod select;
 pub mod sizing;
 pub mod snapshot;
-mod stored;
+pub mod stored;
 mod table;
 mod tiers;
 #[cfg(feature = "live")]

@@ -1,17 +1,68 @@
-//! The shape of a cached book on disk. Apart from the values it holds, so that these may change without the file.
+//! A cached book, and its file: a line with the version and a checksum, then the book as JSON. The shape in the file stands
+//! apart from the values, so that these may change without it.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use sundown_engine::money::Usd;
 use sundown_engine::price::{Price, PriceBook, Tier};
 use sundown_engine::{Date, Decimal};
 
-use crate::cache::Book;
 use crate::product::Version;
 
+/// What is in the cache for a region.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    pub region: String,
+    /// The day of the latest refresh, which confirmed what it found.
+    pub confirmed: Date,
+    pub book: PriceBook,
+    /// The version of each offer the prices are from.
+    pub offers: BTreeMap<String, Version>,
+}
+
+/// Why a cached book cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    Newer(u32),
+    Broken,
+}
+
+/// The first line of a book names this, before anything else is read.
+const SCHEMA: u32 = 1;
+const MAGIC: &str = "sundown-prices";
+
+/// `sundown-prices SCHEMA SHA256`, then the book as JSON.
+pub(crate) fn read(text: &[u8]) -> Result<Book, Why> {
+    let end = text.iter().position(|byte| *byte == b'\n').ok_or(Why::Broken)?;
+    let (head, body) = text.split_at_checked(end + 1).ok_or(Why::Broken)?;
+    let head = std::str::from_utf8(head).map_err(|_| Why::Broken)?;
+    let mut words = head.split_whitespace();
+    let (magic, schema, sum) = (words.next(), words.next(), words.next());
+    let schema: u32 = schema.and_then(|word| word.parse().ok()).ok_or(Why::Broken)?;
+    match (magic == Some(MAGIC), schema) {
+        (true, SCHEMA) if sum == Some(&checksum(body)) => {}
+        (true, newer) if newer > SCHEMA => return Err(Why::Newer(newer)),
+        _ => return Err(Why::Broken),
+    }
+    let stored: Stored = serde_json::from_slice(body).map_err(|_| Why::Broken)?;
+    stored.book().ok_or(Why::Broken)
+}
+
+/// What stands in the book's file.
+pub(crate) fn written(book: &Book) -> serde_json::Result<Vec<u8>> {
+    let body = serde_json::to_vec(&Stored::of(book))?;
+    let head = format!("{MAGIC} {SCHEMA} {}\n", checksum(&body));
+    Ok([head.into_bytes(), body].concat())
+}
+
+fn checksum(body: &[u8]) -> String {
+    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Stored {
+struct Stored {
     region: String,
     confirmed: Date,
     offers: BTreeMap<String, Version>,
@@ -34,7 +85,7 @@ struct StoredTier {
 }
 
 impl Stored {
-    pub(crate) fn of(book: &Book) -> Self {
+    fn of(book: &Book) -> Self {
         let tier =
             |tier: &Tier| StoredTier { from: tier.from, usd: tier.usd.dollars(), sku: tier.sku.to_string() };
         let price = |price: &Price| StoredPrice {
@@ -52,7 +103,7 @@ impl Stored {
     }
 
     /// None if a price in it cannot be.
-    pub(crate) fn book(self) -> Option<Book> {
+    fn book(self) -> Option<Book> {
         let tier = |tier: StoredTier| Tier { from: tier.from, usd: Usd::new(tier.usd), sku: tier.sku.into() };
         let price = |(meter, stored): (String, StoredPrice)| {
             let tiers = stored.tiers.into_iter().map(tier).collect();

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use sundown_engine::price::{Price, PriceBook, Tier};
-use sundown_prices::cache::{Book, Found, Why, load, newest, open, store};
+use sundown_prices::cache::{Found, load, newest, open, store};
 use sundown_prices::outcome::{Fetched, Outcome, Why as NoPrice};
 use sundown_prices::product::Version;
+use sundown_prices::stored::{Book, Why};
 
 const SEOUL: &str = "ap-northeast-2";
 

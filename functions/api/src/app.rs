@@ -8,7 +8,7 @@ use sundown_kit::token::{Algorithm, Tokens};
 use sundown_store::Blob;
 use sundown_todo::Store;
 
-use crate::outbox::Courier;
+use crate::courier::Courier;
 
 #[derive(Clone)]
 pub struct App {

@@ -8,6 +8,7 @@ mod app;
 mod bearer;
 mod book;
 mod cors;
+mod courier;
 mod fault;
 mod input;
 #[cfg(feature = "lambda")]
@@ -24,5 +25,5 @@ mod todobackend;
 mod wanted;
 
 pub use app::{App, Contract};
-pub use outbox::{Courier, LogOnly};
+pub use courier::{Courier, LogOnly};
 pub use router::router;

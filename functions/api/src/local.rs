@@ -21,8 +21,8 @@ use sundown_store::blob::{BadLink, Folder, LinkQuery, PICTURE_BYTES, PictureKey}
 use sundown_todo::{Finished, Store};
 
 use crate::app::App;
+use crate::courier::Courier;
 use crate::fault::Fault;
-use crate::outbox::Courier;
 
 /// `PUT` and `GET /blob/…`, if pictures are kept in a folder.
 pub(crate) fn blob_router(app: &App) -> Router {

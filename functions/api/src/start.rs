@@ -11,7 +11,7 @@ use sundown_store::Blob;
 use sundown_todo::Store;
 
 use crate::app::{App, Contract};
-use crate::outbox::Courier;
+use crate::courier::Courier;
 use crate::router;
 
 #[cfg(feature = "dynamodb")]

@@ -12,7 +12,7 @@ use sundown_store::{Blob, Dynamo};
 use sundown_todo::Finished;
 
 use super::Means;
-use crate::outbox::{Courier, LogOnly};
+use crate::courier::{Courier, LogOnly};
 
 pub(super) fn means(settings: &Settings) -> Result<Means, ConfigError> {
     let table = settings.required("TABLE_NAME", "the DynamoDB table of todos")?;

@@ -2,18 +2,11 @@
 
 use std::fs;
 
-use super::{Desk, dearer, selling};
-
-fn filled() -> Desk {
-    let server = selling(dearer(), vec![]);
-    let desk = Desk::at(&server);
-    desk.run("prices refresh lambda.toml").answer();
-    desk
-}
+use super::Desk;
 
 #[test]
 fn the_foot_says_which_book_and_of_what_days() {
-    let desk = filled();
+    let desk = Desk::filled();
     let foot = |flags: &str| {
         let typed = format!("compare lambda.toml --on 2026-12-01 {flags}");
         let page = desk.run(&typed).answer().replace('\n', " ");
@@ -40,7 +33,7 @@ fn the_foot_says_which_book_and_of_what_days() {
 
 #[test]
 fn every_command_that_prices_takes_the_book_that_is_told() {
-    let desk = filled();
+    let desk = Desk::filled();
     for typed in
         ["breakeven lambda.toml", "lab serverless", "explain mine.api lambda.toml", "compare lambda.toml"]
     {
@@ -74,7 +67,7 @@ fn a_broken_or_newer_book_is_named_set_aside_and_ignored() {
     ];
     for (bytes, aside, en, ko) in cases {
         for (lang, said) in [("en", en), ("ko", ko)] {
-            let desk = filled();
+            let desk = Desk::filled();
             fs::write(desk.book(), bytes).unwrap();
             let typed =
                 format!("compare lambda.toml --only mine --on 2026-12-01 --lang {lang} --format json");
@@ -99,7 +92,7 @@ fn a_broken_or_newer_book_is_named_set_aside_and_ignored() {
 /// A flipped digit is no price: the checksum knows.
 #[test]
 fn a_book_that_was_changed_by_hand_is_not_believed() {
-    let desk = filled();
+    let desk = Desk::filled();
     let text = fs::read_to_string(desk.book()).unwrap();
     fs::write(desk.book(), text.replace("0.0000003", "0.0000001")).unwrap();
     let ran = desk.run("compare lambda.toml --only mine --on 2026-12-01");
@@ -109,7 +102,7 @@ fn a_book_that_was_changed_by_hand_is_not_believed() {
 /// An old book of our own making, written as the command writes it.
 #[test]
 fn prices_confirmed_long_ago_are_said_aloud_in_one_line() {
-    let desk = filled();
+    let desk = Desk::filled();
     let today = today(&desk);
     rewritten(&desk, &today, "2024-01-02");
     for (lang, said) in

@@ -2,19 +2,12 @@
 
 use std::fs;
 
-use super::{Desk, dearer, duration, requests, selling};
+use super::{Desk, duration, requests, selling};
 use crate::json::{faults, schema};
-
-fn filled() -> Desk {
-    let server = selling(dearer(), vec![]);
-    let desk = Desk::at(&server);
-    desk.run("prices refresh lambda.toml").answer();
-    desk
-}
 
 #[test]
 fn a_change_is_shown_by_meter_and_by_bill() {
-    let desk = filled();
+    let desk = Desk::filled();
     let told = desk.run("prices diff snapshot cache lambda.toml --only mine").answer();
     assert!(
         told.starts_with("ap-northeast-2, from snapshot to cache: 1 prices changed, 0 appeared, 0 vanished."),
@@ -47,7 +40,7 @@ fn a_change_is_shown_by_meter_and_by_bill() {
 
 #[test]
 fn check_is_no_where_something_changed() {
-    let desk = filled();
+    let desk = Desk::filled();
     let code = |typed: &str| desk.run(typed).code;
     assert_eq!(code("prices diff"), 0, "a difference alone is an answer");
     assert_eq!(code("prices diff --check"), 1);
@@ -57,7 +50,7 @@ fn check_is_no_where_something_changed() {
 
 #[test]
 fn two_stored_books_are_compared_as_they_are() {
-    let desk = filled();
+    let desk = Desk::filled();
     let old = desk.folder.path().join("old.book");
     fs::copy(desk.book(), &old).unwrap();
     fs::remove_file(desk.book()).unwrap();
@@ -83,7 +76,7 @@ fn two_stored_books_are_compared_as_they_are() {
 
 #[test]
 fn what_is_no_book_is_refused() {
-    let desk = filled();
+    let desk = Desk::filled();
     fs::write(desk.folder.path().join("other.book"), "{}").unwrap();
     let cases = [
         ("prices diff nowhere.book", "there is no file `nowhere.book`"),

@@ -1,9 +1,10 @@
 //! The arguments of `estimate prices` and of what can be done with prices.
 
 use sundown_engine::text::Text;
+use sundown_talk::args::Value::{Named, OneOf, Switch};
+use sundown_talk::args::{Spec, spec};
 
-use super::Value::{Named, OneOf, Switch};
-use super::{FILE, PRICES, Positional, Spec, Sub, WORK, spec};
+use super::{FILE, PRICES, Positional, Sub, WORK};
 
 /// Which book is shown.
 pub(crate) const BOOK: &[Spec] = &[spec("region", Named("REGION"), "AWS region", "AWS 리전"), PRICES];

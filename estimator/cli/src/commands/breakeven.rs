@@ -5,12 +5,13 @@ use sundown_ask::{Answered, meetings};
 use sundown_engine::breakeven::BreakEven;
 use sundown_engine::text::Lang;
 use sundown_report::{Curves, breakeven};
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use super::{broken, show};
+use super::show;
 use crate::asking::{Asking, terminal};
-use crate::failure::{Ending, Failure};
-use crate::flags::word;
-use crate::{input, output};
+use crate::input;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let input = input::scenario(word(given, "FILE"), lang)?;
@@ -26,7 +27,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
         found.intervals.get(1).map(|after| asking.compared_at(after.from)).into_iter().collect();
     let (names, asked) = (names(&answered), &answered.asked);
     let text = match word(given, "format") {
-        Some("json") => breakeven::json(&found, &names, asked).map_err(|error| broken(&error))?,
+        Some("json") => breakeven::json(&found, &names, asked).map_err(|error| Failure::defect(&error))?,
         Some("csv") => breakeven::csv(&found, &names),
         Some("markdown") => breakeven::markdown(&found, &names, asked),
         _ => breakeven::table(&found, &names, asked, terminal(given)),

@@ -2,10 +2,10 @@
 
 use clap::ArgMatches;
 use sundown_engine::text::Lang;
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
 
 use crate::asking::Asking;
-use crate::failure::{Ending, Failure};
-use crate::flags::word;
 use crate::input;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {

@@ -8,11 +8,13 @@ use sundown_engine::services::{SERVICES, Service, service};
 use sundown_engine::text::{Lang, Text};
 use sundown_report::explain;
 use sundown_scenario::labs;
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
 use crate::asking::{Asking, terminal};
-use crate::failure::{Ending, Failure};
-use crate::flags::word;
-use crate::{input, output};
+use crate::failure;
+use crate::input;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let what = word(given, "WHAT").unwrap_or_default();
@@ -92,5 +94,5 @@ const DEPLOYMENT: Text = Text::new("deployment", "구성");
 
 fn unknown(kind: Text, written: &str, known: &[&str]) -> Failure {
     let near = nearest(written, known.iter().copied()).join(", ");
-    Failure::unknown(kind, written, &near, &known.join(", "))
+    failure::unknown(kind, written, &near, &known.join(", "))
 }

@@ -1,27 +1,15 @@
 //! `estimate init`: a scenario to start from, which says the same as nothing at all until it is changed.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
-
 use sundown_engine::resource::Kind;
 use sundown_engine::text::{Lang, Text};
 use sundown_engine::workload::Workload;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use crate::failure::{Ending, Failure};
 use crate::input::DEFAULT_FILE;
-use crate::output;
 
 pub(crate) fn run(lang: Lang) -> Result<Ending, Failure> {
-    // Made only if it is not there: nobody's file is written over.
-    let made = OpenOptions::new().write(true).create_new(true).open(DEFAULT_FILE);
-    let written = made.and_then(|mut file| file.write_all(template(lang).as_bytes()));
-    written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::said(
-            format!("`{DEFAULT_FILE}` is there already, and is left as it is"),
-            format!("`{DEFAULT_FILE}`: 이미 있으므로 그대로 두었습니다"),
-        ),
-        _ => Failure::unwritable(DEFAULT_FILE, &error),
-    })?;
+    output::write_new(DEFAULT_FILE, &template(lang))?;
     output::answer(match lang {
         Lang::En => "estimate.toml is written; change it, then:\n→ estimate",
         Lang::Ko => "estimate.toml 파일을 만들었습니다. 수정한 뒤 실행하십시오:\n→ estimate",

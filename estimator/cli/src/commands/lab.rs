@@ -4,11 +4,12 @@ use clap::ArgMatches;
 use sundown_engine::text::{Lang, Sentence};
 use sundown_report::table::catalogue::catalogue;
 use sundown_scenario::{lab, labs};
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
 use crate::asking::{Asking, terminal};
-use crate::failure::{Ending, Failure};
-use crate::flags::word;
-use crate::{input, output};
+use crate::input;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let Some(name) = word(given, "NAME") else { return list(given, lang) };

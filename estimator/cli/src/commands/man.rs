@@ -3,9 +3,10 @@
 use std::io::Write;
 
 use sundown_engine::text::Lang;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use crate::failure::{Ending, Failure};
-use crate::{args, output};
+use crate::args;
 
 pub(crate) fn run(lang: Lang) -> Result<Ending, Failure> {
     output::answer(&page(lang)?)

@@ -2,7 +2,6 @@
 
 pub(crate) mod breakeven;
 pub(crate) mod compare;
-pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod lab;
@@ -11,34 +10,26 @@ pub(crate) mod prices;
 
 use clap::ArgMatches;
 use sundown_report::{csv, html, json, markdown, table};
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
 use crate::asking::{Asking, terminal};
-use crate::failure::{Ending, Failure};
-use crate::flags::word;
-use crate::output;
 
 /// Answers a question in the format that was asked for, to where it was asked for.
 pub(crate) fn show(asking: &Asking, given: &ArgMatches) -> Result<Ending, Failure> {
     let answered = asking.answer()?;
     let (comparison, asked, world) = (&answered.comparison, &answered.asked, &answered.world());
     let text = match word(given, "format") {
-        Some("json") => json::render(comparison, asked, world).map_err(|error| broken(&error))?,
+        Some("json") => json::render(comparison, asked, world).map_err(|error| Failure::defect(&error))?,
         Some("csv") => csv::render(comparison, asked, world),
         Some("markdown") => markdown::render(comparison, asked, world),
         Some("html") => {
             let curves = breakeven::curves(asking, &answered)?;
-            html::render(comparison, asked, world, Some(&curves)).map_err(|error| broken(&error))?
+            html::render(comparison, asked, world, Some(&curves)).map_err(|error| Failure::defect(&error))?
         }
         _ => table::render(comparison, asked, world, terminal(given)),
     };
     output::answer_to(word(given, "output"), &text)?;
     asking.ending(&answered, given)
-}
-
-/// A report that cannot be written down is our defect.
-pub(crate) fn broken(error: &dyn std::fmt::Display) -> Failure {
-    Failure::said(
-        format!("the report cannot be made: {error}; please report it"),
-        format!("보고서를 만들 수 없습니다: {error}. 제보해 주십시오"),
-    )
 }

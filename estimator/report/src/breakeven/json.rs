@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use sundown_engine::breakeven::BreakEven;
 use sundown_engine::money::Usd;
-use sundown_engine::text::Lang;
 
 use super::sentences;
 use crate::asked::Asked;
+use crate::json::pretty;
 
 /// Where ways of running the work meet over requests a month. All money is in dollars, before tax.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -76,10 +76,7 @@ pub fn document(found: &BreakEven, names: &[String], asked: &Asked) -> Document 
     Document {
         schema: 1,
         kind: "breakeven",
-        lang: match asked.lang {
-            Lang::En => "en",
-            Lang::Ko => "ko",
-        },
+        lang: asked.lang.code(),
         currency: "USD",
         answer: sentences::verdict(found, names, asked.lang),
         intervals: intervals.collect(),
@@ -97,16 +94,11 @@ fn side(requests: u64, (first, second): (Usd, Usd), order: Ordering) -> Side {
     Side { requests: requests.to_string(), first: first.to_string(), second: second.to_string(), order }
 }
 
-/// As it is printed: indented, with a line's end.
 pub fn render(found: &BreakEven, names: &[String], asked: &Asked) -> serde_json::Result<String> {
-    let mut text = serde_json::to_string_pretty(&document(found, names, asked))?;
-    text.push('\n');
-    Ok(text)
+    pretty(&document(found, names, asked))
 }
 
 /// The JSON Schema of [`Document`], as it is committed.
 pub fn schema() -> serde_json::Result<String> {
-    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Document))?;
-    text.push('\n');
-    Ok(text)
+    pretty(&schemars::schema_for!(Document))
 }

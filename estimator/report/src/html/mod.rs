@@ -64,13 +64,6 @@ fn inert(json: &str) -> String {
 
 /// What the template asks for.
 impl Page<'_> {
-    fn code(&self) -> &'static str {
-        match self.lang {
-            Lang::En => "en",
-            Lang::Ko => "ko",
-        }
-    }
-
     fn say(&self, text: Text) -> &'static str {
         text.in_lang(self.lang)
     }

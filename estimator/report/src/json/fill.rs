@@ -9,7 +9,6 @@ use sundown_engine::estimate::World;
 use sundown_engine::lab::{self as engine_lab, LabCost};
 use sundown_engine::period::MONTH_HOURS;
 use sundown_engine::quantity::Quantity;
-use sundown_engine::text::Lang;
 
 use super::charge::charge;
 use super::types::{
@@ -27,10 +26,7 @@ pub(super) fn document(comparison: &Comparison, asked: &Asked, world: &World<'_>
     Document {
         schema: 1,
         kind: "comparison",
-        lang: match lang {
-            Lang::En => "en",
-            Lang::Ko => "ko",
-        },
+        lang: lang.code(),
         on: world.on.to_string(),
         region: world.book.region.clone(),
         currency: "USD",

@@ -6,6 +6,7 @@ pub mod figure;
 mod fill;
 pub mod types;
 
+use serde::Serialize;
 use sundown_engine::compare::Comparison;
 use sundown_engine::estimate::World;
 
@@ -16,16 +17,16 @@ pub fn document(comparison: &Comparison, asked: &Asked, world: &World<'_>) -> Do
     fill::document(comparison, asked, world)
 }
 
-/// As it is printed: indented, with a line's end.
 pub fn render(comparison: &Comparison, asked: &Asked, world: &World<'_>) -> serde_json::Result<String> {
-    let mut text = serde_json::to_string_pretty(&document(comparison, asked, world))?;
-    text.push('\n');
-    Ok(text)
+    pretty(&document(comparison, asked, world))
 }
 
 /// The JSON Schema of [`Document`], as it is committed.
 pub fn schema() -> serde_json::Result<String> {
-    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Document))?;
-    text.push('\n');
-    Ok(text)
+    pretty(&schemars::schema_for!(Document))
+}
+
+/// As it is printed: indented, with a line's end.
+pub(crate) fn pretty(document: &impl Serialize) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(document)? + "\n")
 }

@@ -8,7 +8,7 @@ use sundown_engine::money::Usd;
 use sundown_engine::text::{Lang, Text};
 
 use super::refresh::CHANGED;
-use super::{Change, ChangeJson, code, pretty, signed};
+use super::{Change, ChangeJson, pretty, signed};
 use crate::answer::{bounded, heading};
 use crate::json::figure::Figure;
 use crate::money::Money;
@@ -111,7 +111,7 @@ pub fn json(diff: &Diff, lang: Lang) -> serde_json::Result<String> {
     pretty(&Document {
         schema: 1,
         kind: "prices-diff",
-        lang: code(lang),
+        lang: lang.code(),
         region: diff.region.clone(),
         old: diff.old.clone(),
         new: diff.new.clone(),

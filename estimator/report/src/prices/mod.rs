@@ -12,6 +12,7 @@ use sundown_engine::price::Price;
 use sundown_engine::text::Lang;
 
 use crate::json::figure::Figure;
+use crate::json::pretty;
 use crate::number::{grouped, rounded};
 
 /// The price of one meter in two books.
@@ -112,15 +113,4 @@ fn exact(usd: Usd) -> String {
 fn signed(percent: Decimal) -> String {
     let shown = rounded(percent, 2).normalize();
     if shown.is_sign_negative() { format!("{shown}%") } else { format!("+{shown}%") }
-}
-
-fn code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "en",
-        Lang::Ko => "ko",
-    }
-}
-
-fn pretty(document: &impl Serialize) -> serde_json::Result<String> {
-    Ok(serde_json::to_string_pretty(document)? + "\n")
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use sundown_engine::Date;
 use sundown_engine::text::{Lang, Sentence, Text};
 
-use super::{Change, ChangeJson, code, pretty};
+use super::{Change, ChangeJson, pretty};
 use crate::number::grouped;
 use crate::table::Terminal;
 use crate::table::page::{Kind, Page};
@@ -86,7 +86,7 @@ pub fn json(refresh: &Refresh, lang: Lang) -> serde_json::Result<String> {
     pretty(&Document {
         schema: 1,
         kind: "prices-refresh",
-        lang: code(lang),
+        lang: lang.code(),
         region: refresh.region.clone(),
         on: refresh.on.to_string(),
         source: refresh.source,

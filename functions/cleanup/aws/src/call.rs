@@ -6,9 +6,8 @@ use crate::endpoint;
 use crate::error::{CallError, Cause};
 use crate::route53;
 use crate::s3;
-use crate::session::Session;
-use crate::shape::{Operation, Service};
-use crate::transport::{self, Refusal};
+use crate::target::Target;
+use crate::transport;
 use crate::wire::{self, Request};
 
 /// What a change answered, and after how many attempts.
@@ -16,30 +15,6 @@ use crate::wire::{self, Request};
 pub struct Answer {
     pub value: Value,
     pub attempts: u32,
-}
-
-/// Which operation, in whose session.
-#[derive(Debug, Clone)]
-pub(crate) struct Target {
-    pub(crate) session: Session,
-    pub(crate) service: &'static Service,
-    pub(crate) operation: &'static Operation,
-}
-
-impl Target {
-    pub(crate) fn error(&self, attempts: u32, cause: Cause) -> CallError {
-        CallError {
-            service: self.service.about.name.clone(),
-            operation: self.operation.name.clone(),
-            region: self.session.region.clone(),
-            attempts,
-            cause: Box::new(cause),
-        }
-    }
-
-    pub(crate) fn is_s3(&self) -> bool {
-        self.service.about.name == "s3"
-    }
 }
 
 /// Sends a call. A bucket that lives elsewhere is asked there, once.
@@ -75,7 +50,7 @@ async fn in_region(target: &Target, input: &Map<String, Value>, region: &str) ->
     }
     let sent = transport::send(target, &place, request).await;
     let (attempts, outcome) = (sent.attempts, sent.outcome);
-    let mut value = outcome.map_err(|refusal| target.error(attempts, cause_of(refusal)))?;
+    let mut value = outcome.map_err(|refusal| target.error(attempts, refusal.into()))?;
     if target.is_s3() {
         s3::decode_keys(&mut value).map_err(|why| target.error(attempts, Cause::Incomplete(why)))?;
     }
@@ -88,15 +63,6 @@ async fn in_region(target: &Target, input: &Map<String, Value>, region: &str) ->
             Err(target.error(attempts, Cause::Partial { failed, reply: value }))
         }
         _ => Ok(Answer { value, attempts }),
-    }
-}
-
-fn cause_of(refusal: Refusal) -> Cause {
-    match refusal {
-        Refusal::Fault { fault, status } => Cause::Fault { fault, status },
-        Refusal::Unreadable(bad) => Cause::Incomplete(bad.to_string()),
-        Refusal::Credentials(why) => Cause::Credentials(why),
-        Refusal::Unreachable(why) => Cause::Unreachable(why),
     }
 }
 

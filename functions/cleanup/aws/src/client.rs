@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use crate::call::{self, Answer, Target};
+use crate::call::{self, Answer};
 use crate::error::{CallError, Cause};
 use crate::pages::Pages;
 use crate::session::Session;
 use crate::shape::{self, Kind, Operation, Service};
+use crate::target::Target;
 
 /// Calls only what the data marks as reading.
 #[derive(Debug, Clone)]

@@ -15,11 +15,13 @@ mod clocks;
 mod error;
 mod pages;
 mod person;
+mod refusal;
 mod retry;
 mod route53;
 mod s3;
 mod session;
 mod signing;
+mod target;
 mod transport;
 
 pub use call::Answer;

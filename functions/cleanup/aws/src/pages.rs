@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::call::{self, Target};
+use crate::call;
 use crate::error::{CallError, Cause};
 use crate::shape::Page;
+use crate::target::Target;
 
 #[derive(Debug)]
 pub struct Pages {

@@ -6,7 +6,7 @@ use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-use crate::transport::Refusal;
+use crate::refusal::Refusal;
 
 /// `LimitExceededException` says that a quota is used up in most services; the SDK takes it for throttling and would
 /// wait for nothing. A reading call whose answer could not be read whole is asked again: it changed nothing.

@@ -14,8 +14,8 @@ use aws_smithy_types::config_bag::Layer;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion};
 
-use crate::call::Target;
 use crate::endpoint::Place;
+use crate::target::Target;
 
 /// With the session's credentials, resolved once and kept by the session's cache.
 pub(crate) fn signature_v4(target: &Target, place: &Place) -> StaticRuntimePlugin {

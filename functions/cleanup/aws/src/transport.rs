@@ -24,35 +24,23 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::display::DisplayErrorContext;
-use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use serde_json::Value;
 
-use crate::call::Target;
 use crate::endpoint::Place;
+use crate::refusal::Refusal;
 use crate::retry::ServiceClassifier;
 use crate::session::Limits;
-use crate::shape::{Kind, Protocol};
+use crate::shape::{self, Kind, Protocol};
 use crate::signing::signature_v4;
-use crate::wire::{self, Bad, Fault, Reply, Request};
+use crate::target::Target;
+use crate::wire::{self, Reply, Request};
 
 /// What came of it, and how often it was sent.
 pub(crate) struct Sent {
     pub(crate) attempts: u32,
     pub(crate) outcome: Result<Value, Refusal>,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Refusal {
-    #[error("{} ({status})", fault.code)]
-    Fault { fault: Fault, status: u16 },
-    #[error("{0}")]
-    Unreadable(Bad),
-    #[error("{0}")]
-    Credentials(String),
-    #[error("{0}")]
-    Unreachable(String),
 }
 
 pub(crate) async fn send(target: &Target, place: &Place, request: Request) -> Sent {
@@ -133,8 +121,8 @@ fn http_request(request: &Request) -> Result<HttpRequest, BoxError> {
 
 /// S3 can begin with 200 and then find out that it cannot: the root is `Error` then.
 fn answer(
-    service: &'static crate::shape::Service,
-    operation: &'static crate::shape::Operation,
+    service: &'static shape::Service,
+    operation: &'static shape::Operation,
     response: &HttpResponse,
 ) -> Result<Value, Refusal> {
     let status = response.status().as_u16();
@@ -164,21 +152,6 @@ fn refusal(error: SdkError<Refusal, HttpResponse>) -> Refusal {
         SdkError::ServiceError(service) => service.into_err(),
         SdkError::TimeoutError(_) => Refusal::Unreachable("it took too long".to_owned()),
         other => Refusal::Unreachable(DisplayErrorContext(&other).to_string()),
-    }
-}
-
-impl ProvideErrorMetadata for Refusal {
-    fn meta(&self) -> &ErrorMetadata {
-        static NONE: std::sync::LazyLock<ErrorMetadata> =
-            std::sync::LazyLock::new(|| ErrorMetadata::builder().build());
-        &NONE
-    }
-
-    fn code(&self) -> Option<&str> {
-        match self {
-            Refusal::Fault { fault, .. } => Some(&fault.code),
-            Refusal::Unreadable(_) | Refusal::Credentials(_) | Refusal::Unreachable(_) => None,
-        }
     }
 }
 

@@ -2,8 +2,7 @@
 
 use clap::ArgMatches;
 use sundown_cleanup_engine::classify::{Classified, Context, classify};
-use sundown_cleanup_engine::drive::{self, Mutate, Read};
-use sundown_cleanup_engine::found::Key;
+use sundown_cleanup_engine::drive;
 use sundown_cleanup_engine::guard::Guards;
 use sundown_cleanup_engine::halt::Halt;
 use sundown_cleanup_engine::ledger::Ledger;
@@ -11,40 +10,16 @@ use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::{Baseline, GLOBAL, Survey};
-use sundown_cleanup_price::Worth;
 use sundown_cleanup_state::{Folder, Trouble};
 use sundown_engine::text::Lang;
+use sundown_talk::failure::Failure;
 
 use crate::args::word;
+use crate::doors::{Door, Doors, Eyes, Hands, Where};
 use crate::policy::{self, Told};
 use crate::progress::Watched;
-use crate::talk::failure::Failure;
+use crate::talk::failure::said;
 use crate::talk::state;
-
-/// Which account, by which credentials.
-#[derive(Clone, Debug, Default)]
-pub struct Where {
-    pub profile: Option<String>,
-}
-
-/// An account that can be looked at. There is no way from here to a change.
-pub trait Eyes: Read {
-    /// What one resource costs, line by line, by what was last read of it.
-    fn worth(&self, key: &Key) -> Option<Worth>;
-}
-
-/// An account that can be changed, too. Only `apply` gets one.
-pub trait Hands: Eyes + Mutate {}
-
-/// The ways to an account.
-#[derive(Clone, Copy)]
-pub struct Doors<'o> {
-    pub look: Door<'o, dyn Eyes>,
-    pub change: Door<'o, dyn Hands>,
-}
-
-/// Opens an account.
-pub type Door<'o, W> = &'o dyn Fn(&Where) -> Result<Box<W>, Failure>;
 
 /// A command's account.
 pub struct Account<W: ?Sized> {
@@ -107,7 +82,11 @@ impl<W: Eyes + ?Sized> Account<W> {
             Err(trouble) => (Ledger::default(), Some(trouble)),
         };
         let needs_baseline = policy.mode == Mode::Baseline;
-        let baseline = if needs_baseline { self.folder.baseline(account)? } else { None };
+        let baseline = if needs_baseline {
+            self.folder.baseline(account).map_err(|trouble| said(trouble.text()))?
+        } else {
+            None
+        };
         Ok(Looked { survey, ledger, baseline, forgotten })
     }
 
@@ -134,7 +113,7 @@ impl<W: Eyes + ?Sized> Account<W> {
 /// A halt as a failure.
 #[must_use]
 pub fn halted(halt: &Halt) -> Failure {
-    Failure::Said(halt.text())
+    said(halt.text())
 }
 
 /// This machine's clock.

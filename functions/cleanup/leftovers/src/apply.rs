@@ -9,21 +9,23 @@ pub mod work;
 
 use clap::ArgMatches;
 use sundown_cleanup_engine::bucket::Bucket;
-use sundown_cleanup_engine::escape;
 use sundown_cleanup_engine::guard::Guards;
 use sundown_cleanup_engine::moment::Seconds;
 use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::report::Report;
 use sundown_cleanup_engine::session::{Purpose, Session};
 use sundown_engine::text::Lang;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use crate::account::{Account, Doors, now};
+use crate::account::{Account, now};
 use crate::args::word;
+use crate::doors::Doors;
 use crate::page::terminal;
 use crate::plan::{may_plan, people as plan_people, saved};
 use crate::purse::Purse;
-use crate::talk::failure::{Ending, Failure};
-use crate::talk::output;
+use crate::talk::failure::said;
+use crate::talk::terminals;
 
 /// Nobody takes a person's machine away after a quarter of an hour, but a sitting has an end.
 const LONGEST: Seconds = Seconds(4 * Seconds::HOUR.0);
@@ -36,17 +38,20 @@ pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, F
     may_plan(&told)?;
     let shown = plan_people::shown(&saved.plan, &saved.digest, &saved.person, &purse, lang);
     if saved.plan.lines.is_empty() {
-        output::answer(&terminal::render(&shown, output::terminal(given)))?;
+        output::answer(&terminal::render(&shown, terminals::of_answer(given)))?;
         return Ok(Ending::Done);
     }
     consent::at_terminal()?;
     let mut account = Account::to_change(given, lang, doors)?;
     let policy = account.policy.policy.clone();
-    let mut keep = account.folder.keep(&saved.plan.account, now)?;
-    output::talk(&terminal::render(&shown, output::talk_terminal(given)));
+    let mut keep = account.folder.keep(&saved.plan.account, now).map_err(|trouble| said(trouble.text()))?;
+    output::talk(&terminal::render(&shown, terminals::of_talk(given)));
     let typed = consent::ask(&saved, lang)?;
-    let baseline =
-        if policy.mode == Mode::Baseline { account.folder.baseline(&saved.plan.account)? } else { None };
+    let baseline = if policy.mode == Mode::Baseline {
+        account.folder.baseline(&saved.plan.account).map_err(|trouble| said(trouble.text()))?
+    } else {
+        None
+    };
     let plan = saved.plan.clone();
     let purpose = Purpose::Attended { plan: Box::new(plan), typed };
     let mut session = Session::new(purpose, &policy, baseline, now().plus(LONGEST), Guards::all());
@@ -62,8 +67,8 @@ pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, F
     }
     let told = people::Told { report: session.report(), plan: &saved.plan, purse, lang };
     let text = match word(given, "format") {
-        Some("json") => escape::json(&serde_json::to_string_pretty(&json::document(&told)?)?),
-        _ => terminal::render(&people::page(&told, file), output::terminal(given)),
+        Some("json") => crate::talk::json::render(&json::document(&told)?)?,
+        _ => terminal::render(&people::page(&told, file), terminals::of_answer(given)),
     };
     output::answer(&text)?;
     Ok(ending(session.report()))

@@ -1,32 +1,15 @@
 //! Every argument, declared once: its name, its words in both languages, its choices and its environment variable. Help,
 //! man page and completions come from these tables.
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use sundown_engine::text::{Lang, Text};
+use sundown_talk::args::Value::{Many, Named, OneOf, Switch};
+use sundown_talk::args::{ARGUMENTS, OPTIONS, Spec, one_of, option, spec, worded};
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use crate::talk::failure::{Ending, Failure};
-use crate::talk::output;
-
-/// One option.
-struct Spec {
-    name: &'static str,
-    short: Option<char>,
-    value: Value,
-    help: Text,
-}
-
-enum Value {
-    Switch,
-    Named(&'static str),
-    Many(&'static str),
-    OneOf(&'static [&'static str]),
-}
-
-use Value::{Many, Named, OneOf, Switch};
-
-const fn spec(name: &'static str, value: Value, en: &'static str, ko: &'static str) -> Spec {
-    Spec { name, short: None, value, help: Text::new(en, ko) }
-}
+/// What the command is called.
+pub const NAME: &str = "leftovers";
 
 const WHERE: &[Spec] = &[
     spec(
@@ -201,28 +184,13 @@ pub fn command(lang: Lang) -> Command {
         "Find what a lab left behind in an AWS account, what it costs, and delete it safely",
         "AWS 계정에 실습이 남긴 자원과 비용을 찾고 안전하게 삭제합니다",
     );
-    let root = Command::new("leftovers")
+    let root = Command::new(NAME)
         .version(env!("CARGO_PKG_VERSION"))
         .about(about.in_lang(lang))
-        .disable_help_subcommand(true)
         .next_help_heading(OPTIONS.in_lang(lang))
-        .args(SCANNING.iter().copied().flatten().map(|spec| option(spec, lang)))
-        .args(EVERYWHERE.iter().map(|spec| option(spec, lang).global(true)));
+        .args(SCANNING.iter().copied().flatten().map(|spec| option(NAME, spec, lang)))
+        .args(EVERYWHERE.iter().map(|spec| option(NAME, spec, lang).global(true)));
     worded(SUBS.iter().fold(root, |root, sub| root.subcommand(subcommand(sub, lang))), lang)
-}
-
-/// Prints the shell's completions.
-///
-/// # Errors
-/// When they can't be written.
-pub fn completions(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
-    let shell = word(given, "SHELL").and_then(|name| name.parse::<clap_complete::Shell>().ok());
-    let shell = shell.ok_or_else(|| {
-        Failure::said("completions need a shell; see leftovers completions --help", "셸 이름이 필요합니다")
-    })?;
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(lang), "leftovers", &mut script);
-    output::answer(&String::from_utf8_lossy(&script)).map(|()| Ending::Done)
 }
 
 /// Prints the man page.
@@ -232,68 +200,26 @@ pub fn completions(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
 pub fn man(lang: Lang) -> Result<Ending, Failure> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command(lang)).render(&mut page).map_err(|error| Failure::defect(&error))?;
-    output::answer(&String::from_utf8_lossy(&page)).map(|()| Ending::Done)
+    output::answer(&String::from_utf8_lossy(&page))
 }
 
-/// A word that was given.
+/// A word that was given; one that is empty says nothing.
 #[must_use]
 pub fn word<'a>(given: &'a ArgMatches, name: &str) -> Option<&'a str> {
-    given.try_get_one::<String>(name).ok().flatten().map(String::as_str).filter(|word| !word.is_empty())
+    sundown_talk::args::word(given, name).filter(|word| !word.is_empty())
 }
-
-const OPTIONS: Text = Text::new("Options", "옵션");
 
 fn subcommand(sub: &Sub, lang: Lang) -> Command {
     let command = Command::new(sub.name)
         .about(sub.about.in_lang(lang))
         .next_help_heading(OPTIONS.in_lang(lang))
-        .args(sub.options.iter().copied().flatten().map(|spec| option(spec, lang)));
+        .args(sub.options.iter().copied().flatten().map(|spec| option(NAME, spec, lang)));
     let Some((name, help, choices)) = sub.place else { return worded(command, lang) };
     let arg = Arg::new(name)
         .value_name(name)
         .help(help.in_lang(lang))
-        .help_heading(Text::new("Arguments", "인수").in_lang(lang))
+        .help_heading(ARGUMENTS.in_lang(lang))
         .required(true);
     let arg = if choices.is_empty() { arg } else { one_of(arg.value_name(choices.join("|")), choices) };
     worded(command.arg(arg), lang)
-}
-
-fn option(spec: &Spec, lang: Lang) -> Arg {
-    let env = format!("LEFTOVERS_{}", spec.name.to_uppercase());
-    let arg = Arg::new(spec.name).long(spec.name).help(spec.help.in_lang(lang)).hide_env(true);
-    let arg = if let Some(short) = spec.short { arg.short(short) } else { arg };
-    // A variable that is set to nothing says nothing.
-    let is_set = std::env::var_os(&env).is_some_and(|value| !value.is_empty());
-    let arg = if is_set { arg.env(env) } else { arg };
-    match &spec.value {
-        Switch => arg.action(ArgAction::SetTrue),
-        Named(name) => arg.value_name(*name),
-        Many(name) => arg.value_name(*name).action(ArgAction::Append).value_delimiter(','),
-        OneOf(words) => one_of(arg.value_name(words.join("|")), words),
-    }
-}
-
-/// The words stand in the value's name; clap's own English list of them stays away.
-fn one_of(arg: Arg, words: &'static [&'static str]) -> Arg {
-    arg.value_parser(clap::builder::PossibleValuesParser::new(words)).hide_possible_values(true)
-}
-
-/// clap's own words (headings, `--help`, `--version`) in the language.
-fn worded(command: Command, lang: Lang) -> Command {
-    let help = Text::new("Print help", "도움말을 출력합니다").in_lang(lang);
-    let version = Text::new("Print version", "버전을 출력합니다").in_lang(lang);
-    let template =
-        Text::new("{about}\n\nUsage: {usage}\n\n{all-args}", "{about}\n\n사용법: {usage}\n\n{all-args}");
-    let has_version = command.get_version().is_some();
-    let command = command
-        .disable_help_flag(true)
-        .arg(Arg::new("help").long("help").short('h').help(help).action(ArgAction::Help))
-        .subcommand_help_heading(Text::new("Commands", "명령").in_lang(lang))
-        .help_template(template.in_lang(lang));
-    if !has_version {
-        return command;
-    }
-    command
-        .disable_version_flag(true)
-        .arg(Arg::new("version").long("version").short('V').help(version).action(ArgAction::Version))
 }

@@ -9,10 +9,10 @@ use sundown_cleanup_engine::ask::{Answer, Effect, Mutation, Query, Stamp};
 use sundown_cleanup_engine::drive::{Mutate, Read};
 use sundown_cleanup_engine::found::Key;
 use sundown_cleanup_price::{Prices, Worth};
+use sundown_talk::failure::Failure;
 use tokio::runtime::Runtime;
 
-use crate::account::{Doors, Eyes, Hands, Where};
-use crate::talk::failure::Failure;
+use crate::doors::{Doors, Eyes, Hands, Where};
 
 /// Where calls go that belong to no region.
 const HOME: &str = "us-east-1";

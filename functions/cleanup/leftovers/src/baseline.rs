@@ -3,16 +3,19 @@
 use clap::ArgMatches;
 use sundown_cleanup_engine::survey::Baseline;
 use sundown_engine::text::Lang;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use crate::account::{Account, Doors};
+use crate::account::Account;
+use crate::doors::Doors;
 use crate::say;
-use crate::talk::failure::{Ending, Failure};
-use crate::talk::output;
+use crate::talk::failure::said;
 
 pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
     let mut account = Account::to_look_at(given, lang, doors)?;
     let survey = account.look()?.survey;
-    let file = account.folder.record_baseline(&Baseline::of(&survey))?;
+    let file =
+        account.folder.record_baseline(&Baseline::of(&survey)).map_err(|trouble| said(trouble.text()))?;
     let (count, of, file) = (survey.found.len(), &survey.identity.account, file.display());
     let missing = survey.not_scanned().count();
     output::answer(&say!(

@@ -10,8 +10,9 @@ use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::Survey;
 use sundown_engine::text::Lang;
 
-use crate::account::{Account, Doors};
+use crate::account::Account;
 use crate::args::word;
+use crate::doors::Doors;
 use crate::judged::{Judged, Thing};
 use crate::page::{Page, Row, Table, figures, terminal, words};
 use crate::purse::Purse;
@@ -19,11 +20,12 @@ use crate::say;
 use crate::scan::by::keep_or_delete;
 use crate::scan::ending;
 use crate::scan::words::{called, held, since};
-use crate::talk::failure::{Ending, Failure};
 use crate::talk::lang::Say as _;
-use crate::talk::output;
+use crate::talk::terminals;
 use sundown_cleanup_price::{Held, Line, Worth};
 use sundown_report::number::amount;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
 pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, Failure> {
     let purse = Purse::of(given)?;
@@ -44,7 +46,7 @@ pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, F
         let worth = account.world.worth(&thing.key);
         let told = Told { thing, judged: &judged, survey: &looked.survey, mode, purse, lang };
         let gap = if place == 0 { "" } else { "\n" };
-        let text = terminal::render(&page(&told, worth.as_ref()), output::terminal(given));
+        let text = terminal::render(&page(&told, worth.as_ref()), terminals::of_answer(given));
         output::answer(&format!("{gap}{text}"))?;
     }
     Ok(ending(&judged, false))

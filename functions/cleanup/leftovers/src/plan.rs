@@ -5,7 +5,6 @@ pub mod people;
 pub mod saved;
 
 use clap::ArgMatches;
-use sundown_cleanup_engine::escape;
 use sundown_cleanup_engine::found::Key;
 use sundown_cleanup_engine::gates::{Stop, caps};
 use sundown_cleanup_engine::guard::Guards;
@@ -15,14 +14,17 @@ use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::reason::Class;
 use sundown_cleanup_engine::select::Who;
 use sundown_engine::text::Lang;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use crate::account::{Account, Doors, Eyes, Looked};
+use crate::account::{Account, Looked};
 use crate::args::word;
+use crate::doors::{Doors, Eyes};
 use crate::page::terminal;
 use crate::policy::Told;
 use crate::purse::Purse;
-use crate::talk::failure::{Ending, Failure};
-use crate::talk::output;
+use crate::talk::failure::said;
+use crate::talk::terminals;
 
 /// Who plans when nobody says who: no tag can have this value, so nothing is this person's.
 pub const NOBODY: &str = "\0";
@@ -47,11 +49,11 @@ pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, F
     let mut account = Account::to_look_at(given, lang, doors)?;
     let looked = account.look()?;
     if let Some(trouble) = looked.forgotten {
-        return Err(trouble.into());
+        return Err(said(trouble.text()));
     }
     let planned = planned(&account, &looked, &person)?;
     let file = word(given, "output");
-    let json = escape::json(&serde_json::to_string_pretty(&json::document(&planned, &purse, lang)?)?);
+    let json = crate::talk::json::render(&json::document(&planned, &purse, lang)?)?;
     if let Some(file) = file {
         output::answer_to(Some(file), &json)?;
     }
@@ -59,7 +61,7 @@ pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, F
     if file != Some("-") {
         output::answer(&match word(given, "format") {
             Some("json") => json,
-            _ => terminal::render(&people::page(&planned, &purse, lang, file), output::terminal(given)),
+            _ => terminal::render(&people::page(&planned, &purse, lang, file), terminals::of_answer(given)),
         })?;
     }
     Ok(if planned.complete { Ending::Done } else { Ending::NotAllScanned })
@@ -90,7 +92,7 @@ pub fn may_plan(told: &Told) -> Result<(), Failure> {
 fn planned(account: &Account<dyn Eyes>, looked: &Looked, person: &str) -> Result<Planned, Failure> {
     let who = Who::Person(person.to_owned());
     account.judge(looked, &who, |context, classified| {
-        let plan = persons_plan(classified, person)?.plan;
+        let plan = persons_plan(classified, person).map_err(|error| Failure::defect(&error))?.plan;
         let (survey, policy) = (context.survey, context.policy);
         let stops = caps(&plan, survey, &policy.caps, context.ledger, context.now, Guards::all());
         let planned_keys = plan.by_key();
@@ -101,7 +103,7 @@ fn planned(account: &Account<dyn Eyes>, looked: &Looked, person: &str) -> Result
             .filter_map(|(key, _)| Some(((*key).clone(), survey.found.get(*key)?.name.clone())))
             .collect();
         Ok(Planned {
-            digest: plan.digest()?,
+            digest: plan.digest().map_err(|error| Failure::defect(&error))?,
             plan,
             person: person.to_owned(),
             stops,

@@ -3,8 +3,9 @@
 use clap::ArgMatches;
 use sundown_cleanup_engine::guard::Guards;
 use sundown_cleanup_engine::policy::{Mode, Policy};
+use sundown_talk::failure::Failure;
 
-use crate::talk::failure::Failure;
+use crate::talk::failure;
 
 /// The file that is read where none is named.
 pub const DEFAULT_FILE: &str = "leftovers.toml";
@@ -31,7 +32,7 @@ pub fn told(given: &ArgMatches) -> Result<Told, Failure> {
 }
 
 fn read(file: &str) -> Result<Policy, Failure> {
-    let bytes = std::fs::read(file).map_err(|error| Failure::unreadable(file, &error))?;
+    let bytes = std::fs::read(file).map_err(|error| failure::unreadable(file, &error))?;
     let text = String::from_utf8(bytes).map_err(|_| {
         Failure::said(
             format!("`{file}` is not UTF-8, so nothing runs by it; save it as UTF-8"),

@@ -1,7 +1,5 @@
 //! A world that tells how far the scan is, on a terminal's stderr and nowhere else.
 
-use std::io::{IsTerminal, Write};
-
 use sundown_cleanup_engine::ask::{Answer, Effect, Mutation, Query, Stamp};
 use sundown_cleanup_engine::catalog::Kind;
 use sundown_cleanup_engine::drive::{Mutate, Read};
@@ -10,8 +8,9 @@ use sundown_cleanup_engine::found::Key;
 use sundown_cleanup_engine::survey::GLOBAL;
 use sundown_cleanup_price::Worth;
 use sundown_engine::text::Lang;
+use sundown_talk::line::Line;
 
-use crate::account::{Eyes, Hands};
+use crate::doors::{Eyes, Hands};
 use crate::say;
 
 const BAR: usize = 24;
@@ -20,7 +19,7 @@ const BAR: usize = 24;
 pub struct Watched<W: ?Sized> {
     world: Box<W>,
     lang: Lang,
-    shows: bool,
+    line: Line,
     done: usize,
     total: usize,
     /// Regions that will be looked at, if somebody named them; else all that the account has.
@@ -30,8 +29,7 @@ pub struct Watched<W: ?Sized> {
 impl<W: Eyes + ?Sized> Watched<W> {
     #[must_use]
     pub fn new(world: Box<W>, lang: Lang, regions: Option<usize>) -> Self {
-        let shows = std::io::stderr().is_terminal();
-        Self { world, lang, shows, done: 0, total: 0, regions }
+        Self { world, lang, line: Line::default(), done: 0, total: 0, regions }
     }
 
     #[must_use]
@@ -41,9 +39,7 @@ impl<W: Eyes + ?Sized> Watched<W> {
 
     /// Takes the bar away.
     pub fn finish(&mut self) {
-        if self.shows && self.total > 0 {
-            eprint("\r\x1b[2K");
-        }
+        self.line.clear();
         (self.done, self.total) = (0, 0);
     }
 
@@ -55,8 +51,8 @@ impl<W: Eyes + ?Sized> Watched<W> {
         }
     }
 
-    fn show(&self, region: &str, kind: Kind) {
-        if !self.shows || self.total == 0 {
+    fn show(&mut self, region: &str, kind: Kind) {
+        if !self.line.is_shown() || self.total == 0 {
             return;
         }
         let done = self.done.min(self.total);
@@ -65,7 +61,7 @@ impl<W: Eyes + ?Sized> Watched<W> {
         let place =
             if region == GLOBAL { say!(self.lang, "global", "전역") } else { escape::terminal(region) };
         let word = say!(self.lang, "scanning", "조사 중");
-        eprint(&format!("\r\x1b[2K{word} {bar} {done}/{} {place} {kind}", self.total));
+        self.line.show(&format!("{word} {bar} {done}/{} {place} {kind}", self.total));
     }
 }
 
@@ -87,9 +83,4 @@ impl<W: Hands + ?Sized> Mutate for Watched<W> {
     fn mutate(&mut self, mutation: &Mutation) -> (Stamp, Effect) {
         self.world.mutate(mutation)
     }
-}
-
-fn eprint(text: &str) {
-    let mut stderr = std::io::stderr().lock();
-    let _ = write!(stderr, "{text}").and_then(|()| stderr.flush());
 }

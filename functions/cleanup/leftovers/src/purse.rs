@@ -8,8 +8,8 @@ use sundown_report::money::{ASSUMED_RATE, Currency, Money as Shown};
 
 use crate::args::word;
 use crate::say;
-use crate::talk::failure::Failure;
 use sundown_cleanup_price::Money;
+use sundown_talk::failure::Failure;
 
 /// Which currencies are shown, and what a dollar costs.
 #[derive(Clone, Copy, Debug)]

@@ -7,17 +7,18 @@ pub mod people;
 pub mod words;
 
 use clap::ArgMatches;
-use sundown_cleanup_engine::escape;
 use sundown_cleanup_engine::select::Who;
 use sundown_engine::text::Lang;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use crate::account::{Account, Doors, Looked};
+use crate::account::{Account, Looked};
 use crate::args::word;
+use crate::doors::Doors;
 use crate::judged::Judged;
 use crate::page::{html, markdown, terminal};
 use crate::purse::Purse;
-use crate::talk::failure::{Ending, Failure};
-use crate::talk::output;
+use crate::talk::terminals;
 
 /// What a scan is told from.
 pub struct Told<'t> {
@@ -55,11 +56,11 @@ pub fn run(given: &ArgMatches, lang: Lang, doors: Doors<'_>) -> Result<Ending, F
 pub fn rendered(told: &Told<'_>, given: &ArgMatches) -> Result<String, Failure> {
     let page = || people::page(told, word(given, "by"));
     Ok(match word(given, "format") {
-        Some("json") => escape::json(&serde_json::to_string_pretty(&json::document(told))?),
+        Some("json") => crate::talk::json::render(&json::document(told))?,
         Some("csv") => csv::render(told),
         Some("markdown") => markdown::render(&page()),
         Some("html") => html::render(&page()).map_err(|error| Failure::defect(&error))?,
-        _ => terminal::render(&page(), output::terminal(given)),
+        _ => terminal::render(&page(), terminals::of_answer(given)),
     })
 }
 

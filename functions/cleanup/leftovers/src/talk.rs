@@ -1,7 +1,7 @@
-//! Talking with the person: in which language, where words go, what went wrong.
+//! What this command alone has to do to talk with a person; what it does as `estimate` does is in the room `talk`.
 
 pub mod failure;
+pub mod json;
 pub mod lang;
-pub mod output;
-pub mod refusal;
 pub mod state;
+pub mod terminals;

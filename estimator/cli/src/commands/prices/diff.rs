@@ -8,16 +8,18 @@ use sundown_engine::price::PriceBook;
 use sundown_engine::text::Lang;
 use sundown_prices::cache;
 use sundown_prices::diff::diff;
-use sundown_prices::snapshot;
+use sundown_prices::{snapshot, stored};
 use sundown_report::prices::diff::{self as report, Bill, Book, Diff, Sum};
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use super::super::broken;
 use super::reported;
 use crate::asking::{Asking, terminal};
 use crate::books::{cached, nothing};
-use crate::failure::{Ending, Failure};
-use crate::flags::{is_on, word};
-use crate::{input, output};
+use crate::failure::{no_book, no_prices};
+use crate::flags::is_on;
+use crate::input;
 
 /// One side of the comparison.
 struct Side {
@@ -50,7 +52,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
         new: new.book(),
     };
     let text = match word(given, "format") {
-        Some("json") => report::json(&found, lang).map_err(|error| broken(&error))?,
+        Some("json") => report::json(&found, lang).map_err(|error| Failure::defect(&error))?,
         _ => report::table(&found, lang, terminal(given)),
     };
     output::answer_to(word(given, "output"), &text)?;
@@ -59,7 +61,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
 }
 
 fn side(name: &str, region: &str, lang: Lang) -> Result<Side, Failure> {
-    let snapshot = snapshot::book(region)?;
+    let snapshot = snapshot::book(region).map_err(no_book)?;
     let stored = match name {
         "snapshot" => None,
         "cache" => Some(cached(region, lang)?.ok_or_else(|| nothing(region))?),
@@ -76,7 +78,7 @@ fn side(name: &str, region: &str, lang: Lang) -> Result<Side, Failure> {
     })
 }
 
-fn opened(file: &str, region: &str) -> Result<cache::Book, Failure> {
+fn opened(file: &str, region: &str) -> Result<stored::Book, Failure> {
     if Path::new(file).extension().is_some_and(|extension| extension == "toml") {
         return Err(Failure::said(
             format!(
@@ -93,7 +95,7 @@ fn opened(file: &str, region: &str) -> Result<cache::Book, Failure> {
             format!("`{file}`: 파일이 없습니다. 가격표는 snapshot, cache 또는 저장된 가격 파일입니다"),
         ));
     }
-    let book = cache::open(Path::new(file))?;
+    let book = cache::open(Path::new(file)).map_err(no_prices)?;
     if book.region == region {
         return Ok(book);
     }

@@ -6,8 +6,8 @@ mod show;
 
 use clap::ArgMatches;
 use sundown_engine::text::Lang;
+use sundown_talk::failure::{Ending, Failure};
 
-use crate::failure::{Ending, Failure};
 use crate::refusal;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {

@@ -10,14 +10,16 @@ use sundown_prices::diff::diff;
 use sundown_prices::order::all_meters;
 use sundown_prices::outcome::{Fetched, Why};
 use sundown_report::prices::refresh::{self, Refresh};
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
-use super::super::broken;
 use super::reported;
 use crate::asking::{Asking, terminal};
-use crate::failure::{Ending, Failure};
-use crate::flags::{is_on, word};
+use crate::failure::{no_book, no_prices};
+use crate::flags::is_on;
+use crate::input;
 use crate::network::{self, Wanted};
-use crate::{input, output};
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let asking =
@@ -38,7 +40,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     // Where nothing was confirmed there is nothing to keep.
     let confirmed = fetched.prices().count();
     if confirmed > 0 {
-        cache::store(&folder, &fetched, asking.today())?;
+        cache::store(&folder, &fetched, asking.today()).map_err(no_prices)?;
     }
     let report = Refresh {
         on: asking.today(),
@@ -53,7 +55,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
         region,
     };
     let text = match word(given, "format") {
-        Some("json") => refresh::json(&report, lang).map_err(|error| broken(&error))?,
+        Some("json") => refresh::json(&report, lang).map_err(|error| Failure::defect(&error))?,
         _ => refresh::table(&report, lang, terminal(given)),
     };
     output::answer_to(word(given, "output"), &text)?;
@@ -69,7 +71,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
 /// What the file's own deployments need, else the three architectures; or all there is.
 fn meters(asking: &Asking, given: &ArgMatches, known: &sundown_ask::Known) -> Result<Vec<MeterId>, Failure> {
     if is_on(given, "all") {
-        return Ok(all_meters()?);
+        return all_meters().map_err(no_book);
     }
     let question = asking.question();
     let found = if asking.scenario.deployments.is_empty() {

@@ -8,12 +8,13 @@ use sundown_engine::text::Lang;
 use sundown_prices::order::all_meters;
 use sundown_prices::snapshot;
 use sundown_report::number::grouped;
+use sundown_talk::args::word;
+use sundown_talk::failure::{Ending, Failure};
+use sundown_talk::output;
 
 use crate::books::{self, Choice};
-use crate::failure::{Ending, Failure};
-use crate::flags::word;
+use crate::failure::no_book;
 use crate::network::{self, Wanted};
-use crate::output;
 
 pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
     let region = word(given, "region").unwrap_or(DEFAULT_REGION);
@@ -35,7 +36,7 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
         Lang::En => format!("{region}: {count} prices of the {of}, US dollars before tax\n"),
         Lang::Ko => format!("{region}: 가격 {count}개({of}, 미국 달러, 세금 제외)\n"),
     };
-    let own = snapshot::book(region)?;
+    let own = snapshot::book(region).map_err(no_book)?;
     let fetched = shown.iter().filter(|(meter, price)| own.price(meter) != Some(price));
     books::say_if_old(region, fetched.map(|(_, price)| &*price.date).min(), today(), lang);
     for (meter, price) in shown {
@@ -46,7 +47,8 @@ pub(crate) fn run(given: &ArgMatches, lang: Lang) -> Result<Ending, Failure> {
 
 /// The price list's prices of these meters; what it does not give is said.
 fn live(previous: &PriceBook, prefix: &str, lang: Lang) -> Result<PriceBook, Failure> {
-    let meters: Vec<_> = all_meters()?.into_iter().filter(|meter| meter.key().starts_with(prefix)).collect();
+    let meters: Vec<_> =
+        all_meters().map_err(no_book)?.into_iter().filter(|meter| meter.key().starts_with(prefix)).collect();
     let wanted = Wanted { region: &previous.region, meters: &meters, previous, today: today() };
     network::renewed(&wanted, lang).map(|(book, _)| book)
 }

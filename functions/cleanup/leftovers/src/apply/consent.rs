@@ -6,10 +6,11 @@ use std::io::{BufRead, IsTerminal, Write};
 
 use sundown_cleanup_engine::consent::{Refusal, Typed};
 use sundown_engine::text::Lang;
+use sundown_talk::failure::Failure;
 
 use crate::plan::saved::Saved;
 use crate::say;
-use crate::talk::failure::Failure;
+use crate::talk::failure;
 
 /// # Errors
 /// When nobody sits there.
@@ -36,7 +37,7 @@ pub fn ask(saved: &Saved, lang: Lang) -> Result<Typed, Failure> {
     };
     let typed = line(&question)?;
     if typed != alias {
-        return Err(Failure::Said(Refusal::WrongAlias.text()));
+        return Err(failure::said(Refusal::WrongAlias.text()));
     }
     let question =
         say!(lang, "Type the first 8 characters of the digest", "다이제스트의 처음 8자를 입력하십시오");
@@ -56,6 +57,6 @@ fn line(question: &str) -> Result<String, Failure> {
     write!(stderr, "{question}: ")
         .and_then(|()| stderr.flush())
         .and_then(|()| std::io::stdin().lock().read_line(&mut typed))
-        .map_err(|error| Failure::unreadable("-", &error))?;
+        .map_err(|error| failure::unreadable("-", &error))?;
     Ok(typed.trim().to_owned())
 }

@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::people::Told;
-use crate::scan::json::{Figures, code, figures};
+use crate::scan::json::{Figures, figures};
 use crate::scan::words::failure;
-use crate::talk::failure::Failure;
 use crate::talk::lang::Say as _;
 use sundown_cleanup_price::{Held, usd};
+use sundown_talk::failure::Failure;
 
 /// What `leftovers apply --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -75,9 +75,9 @@ pub fn document(told: &Told<'_>) -> Result<Document, Failure> {
     Ok(Document {
         schema: 1,
         kind: "apply",
-        lang: code(told.lang),
+        lang: told.lang.code(),
         account: plan.account.clone(),
-        digest: plan.digest()?,
+        digest: plan.digest().map_err(|error| Failure::defect(&error))?,
         halted: report.halted.as_ref().map(|halt| halt.text().say(told.lang).to_owned()),
         planned: plan.lines.len(),
         deleted: told.gone().len(),

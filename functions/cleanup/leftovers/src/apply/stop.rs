@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sundown_engine::text::Lang;
+use sundown_talk::failure::Failure;
+use sundown_talk::output;
 
 use crate::say;
-use crate::talk::failure::Failure;
-use crate::talk::output;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use sundown_cleanup_engine::escape;
-use sundown_engine::text::Lang;
 
 use super::Page;
 
@@ -19,9 +18,6 @@ struct Filled {
 /// # Errors
 /// When the template can't be filled.
 pub fn render(page: &Page) -> askama::Result<String> {
-    let code = match page.lang {
-        Lang::En => "en",
-        Lang::Ko => "ko",
-    };
+    let code = page.lang.code();
     Filled { code, page: page.escaped(escape::terminal) }.render()
 }

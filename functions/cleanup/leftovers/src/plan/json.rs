@@ -7,10 +7,10 @@ use sundown_engine::text::Lang;
 use super::people::month;
 use super::{NOBODY, Planned};
 use crate::purse::Purse;
-use crate::scan::json::{Figures, code, figures};
-use crate::talk::failure::Failure;
+use crate::scan::json::{Figures, figures};
 use crate::talk::lang::Say as _;
 use sundown_cleanup_price::{Held, usd};
+use sundown_talk::failure::Failure;
 
 /// What `leftovers plan --format json` prints and `-o` writes.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -49,7 +49,7 @@ pub fn document(planned: &Planned, purse: &Purse, lang: Lang) -> Result<Document
     Ok(Document {
         schema: 1,
         kind: "plan",
-        lang: code(lang),
+        lang: lang.code(),
         digest: planned.digest.clone(),
         person: Some(planned.person.clone()).filter(|person| person != NOBODY),
         saves_usd: figures(held, |money| money.usd.dollars()),
@@ -59,6 +59,6 @@ pub fn document(planned: &Planned, purse: &Purse, lang: Lang) -> Result<Document
         stops: planned.stops.iter().map(|stop| stop.text().say(lang).to_owned()).collect(),
         waiting: planned.waiting.iter().map(|(key, _)| key.to_string()).collect(),
         complete: planned.complete,
-        plan: serde_json::to_value(plan)?,
+        plan: serde_json::to_value(plan).map_err(|error| Failure::defect(&error))?,
     })
 }

@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 use sundown_cleanup_engine::plan::Plan;
+use sundown_talk::failure::Failure;
+
+use crate::talk::failure;
 
 use super::NOBODY;
-use crate::talk::failure::Failure;
 
 /// A plan from a file.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ struct File {
 /// # Errors
 /// When the file is no plan, or was changed.
 pub fn read(file: &str) -> Result<Saved, Failure> {
-    let text = std::fs::read_to_string(file).map_err(|error| Failure::unreadable(file, &error))?;
+    let text = std::fs::read_to_string(file).map_err(|error| failure::unreadable(file, &error))?;
     let parsed: File = serde_json::from_str(&text).map_err(|error| {
         Failure::said(
             format!("`{file}` is no plan: {error}; `leftovers plan -o {file}` writes one"),
@@ -39,7 +41,7 @@ pub fn read(file: &str) -> Result<Saved, Failure> {
             format!("`{file}`: 이 버전의 계획이 아닙니다. 계획을 다시 만드십시오"),
         ));
     }
-    let digest = parsed.plan.digest()?;
+    let digest = parsed.plan.digest().map_err(|error| Failure::defect(&error))?;
     if digest != parsed.digest {
         return Err(Failure::said(
             format!("`{file}` was changed after it was made, so nothing is deleted; plan again"),

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 use sundown_cleanup_engine::reason::Class;
-use sundown_engine::text::Lang;
 
 use super::Told;
 use super::words::{failure, held};
@@ -117,7 +116,7 @@ pub fn document(told: &Told<'_>) -> Scan {
     Scan {
         schema: 1,
         kind: "scan",
-        lang: code(told.lang),
+        lang: told.lang.code(),
         at: judged.at.to_string(),
         account: judged.account.clone(),
         alias: judged.alias.clone(),
@@ -151,15 +150,6 @@ pub fn finding(told: &Told<'_>, thing: &Thing) -> Finding {
         reason: thing.reason.text().say(told.lang).to_owned(),
         usd: held.map(|held| figures(held, |money| money.usd.dollars())),
         won: held.map(|held| figures(held, |money| money.won)),
-    }
-}
-
-/// The language's code.
-#[must_use]
-pub const fn code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "en",
-        Lang::Ko => "ko",
     }
 }
 

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use sundown_cleanup_state::Folder;
-
-use crate::talk::failure::Failure;
+use sundown_talk::failure::Failure;
 
 /// `LEFTOVERS_STATE`, else the platform's folder.
 ///

@@ -3,7 +3,6 @@
 use leftovers::page::{markdown, terminal};
 use leftovers::plan::{self, Planned};
 use leftovers::scan::{by, ending, json, people};
-use leftovers::talk::failure::Ending;
 use leftovers::{apply, explain};
 use snapbox::{assert_data_eq, file};
 use sundown_cleanup_engine::bucket::{Block, Bucket, Defer};
@@ -16,6 +15,7 @@ use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::text::Text;
 use sundown_cleanup_price::{Line, Worth};
 use sundown_engine::text::Lang;
+use sundown_talk::failure::Ending;
 
 use crate::stage::{Seen, classroom, purse, seen, seen_by, told};
 

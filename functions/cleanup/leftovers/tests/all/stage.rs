@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leftovers::account::{Eyes, Hands};
 use leftovers::apply::work::Time;
+use leftovers::doors::{Eyes, Hands};
 use leftovers::judged::Judged;
 use leftovers::purse::Purse;
 use leftovers::scan::Told;
