@@ -110,7 +110,11 @@ impl Host {
     fn request(&mut self, path: &str) -> Outcome<std::ops::Range<usize>> {
         let mut length = 0;
         loop {
-            let room = self.received.get_mut(length..).filter(|room| !room.is_empty()).ok_or("too long a request")?;
+            let room = self
+                .received
+                .get_mut(length..)
+                .filter(|room| !room.is_empty())
+                .ok_or("too long a request")?;
             length += match self.connection.read(room)? {
                 0 => return Err("the function closed the connection".into()),
                 read => read,
