@@ -15,6 +15,7 @@ pub(crate) fn respelt(kind: Kind, written: &str) -> Option<Vec<String>> {
             let end = written.match_indices(':').nth(6).map_or(written.len(), |(at, _)| at);
             one(written.get(..end))
         }
+        "cloudwatch:alarm" | "cloudwatch:composite-alarm" => Some(alarms(written)),
         "route53:hosted-zone" => one(written.rsplit('/').next()),
         _ => None,
     }
@@ -47,6 +48,30 @@ fn bucket(written: &str) -> Option<&str> {
         Some(at) => written.get(..at),
         None => (!domain).then_some(written),
     }
+}
+
+/// The names in a rule, `ALARM("api errors") AND NOT OK(disk)`; or one name, or its ARN.
+fn alarms(written: &str) -> Vec<String> {
+    let name = |written: &str| {
+        let name = written.split_once(":alarm:").map_or(written, |(_, name)| name);
+        name.trim().to_owned()
+    };
+    let mut named = Vec::new();
+    let mut rest = written;
+    while let Some((before, after)) = rest.split_once('(') {
+        rest = after.trim_start();
+        let word =
+            before.trim_end().rsplit(|letter: char| !letter.is_ascii_uppercase() && letter != '_').next();
+        if !matches!(word, Some("ALARM" | "OK" | "INSUFFICIENT_DATA")) {
+            continue;
+        }
+        let (quote, text) = rest.strip_prefix('"').map_or((')', rest), |text| ('"', text));
+        let end = text.find(quote).unwrap_or(text.len());
+        named.extend(text.get(..end).map(name));
+        rest = text.get(end..).unwrap_or_default();
+    }
+    let is_rule = !named.is_empty() || matches!(written, "TRUE" | "FALSE");
+    if is_rule { named } else { vec![name(written)] }
 }
 
 #[cfg(test)]
@@ -87,6 +112,11 @@ mod tests {
         let arn = "arn:aws:secretsmanager:r:1:secret:db-AbCdEf";
         assert_eq!(ids("secretsmanager:secret", &format!("{arn}:password::")), [arn]);
         assert_eq!(ids("secretsmanager:secret", arn), [arn]);
+        let rule =
+            "ALARM(\"api (5xx)\") AND NOT (OK(disk) OR INSUFFICIENT_DATA(arn:aws:cloudwatch:r:1:alarm:cpu))";
+        assert_eq!(ids("cloudwatch:alarm", rule), ["api (5xx)", "disk", "cpu"]);
+        assert_eq!(ids("cloudwatch:alarm", "arn:aws:cloudwatch:r:1:alarm:night"), ["night"]);
+        assert!(ids("cloudwatch:composite-alarm", "FALSE").is_empty());
         assert_eq!(ids("route53:hosted-zone", "/hostedzone/Z1"), ["Z1"]);
         assert_eq!(respelt(Kind::parse("ec2:volume").unwrap(), "vol-1"), None);
     }
