@@ -16,6 +16,7 @@ pub(crate) fn respelt(kind: Kind, written: &str) -> Option<Vec<String>> {
             one(written.get(..end))
         }
         "cloudwatch:alarm" | "cloudwatch:composite-alarm" => Some(alarms(written)),
+        "sqs:queue" if written.starts_with('{') => one(dead_letters(written).as_deref()),
         "route53:hosted-zone" => one(written.rsplit('/').next()),
         _ => None,
     }
@@ -48,6 +49,12 @@ fn bucket(written: &str) -> Option<&str> {
         Some(at) => written.get(..at),
         None => (!domain).then_some(written),
     }
+}
+
+/// Where a queue's redrive policy, which is JSON in a text, sends what nobody could read.
+fn dead_letters(policy: &str) -> Option<String> {
+    let policy: serde_json::Value = serde_json::from_str(policy).ok()?;
+    Some(policy.get("deadLetterTargetArn")?.as_str()?.to_owned())
 }
 
 /// The names in a rule, `ALARM("api errors") AND NOT OK(disk)`; or one name, or its ARN.
@@ -118,6 +125,9 @@ mod tests {
         assert_eq!(ids("cloudwatch:alarm", "arn:aws:cloudwatch:r:1:alarm:night"), ["night"]);
         assert!(ids("cloudwatch:composite-alarm", "FALSE").is_empty());
         assert_eq!(ids("route53:hosted-zone", "/hostedzone/Z1"), ["Z1"]);
+        let redrive = r#"{"deadLetterTargetArn":"arn:aws:sqs:r:1:dead","maxReceiveCount":5}"#;
+        assert_eq!(ids("sqs:queue", redrive), ["arn:aws:sqs:r:1:dead"]);
+        assert_eq!(respelt(Kind::parse("sqs:queue").unwrap(), "arn:aws:sqs:r:1:one"), None);
         assert_eq!(respelt(Kind::parse("ec2:volume").unwrap(), "vol-1"), None);
     }
 }

@@ -50,7 +50,7 @@ USED_BY = {
     "rds:db-instance": ["rds:db-instance"],
     "elasticbeanstalk:application": ["elasticbeanstalk:environment"],
     "ecr:repository": ["ecs:service", "ecs:task", "lambda:function", "apprunner:service"],
-    "sqs:queue": ["lambda:function"] + CALLERS,
+    "sqs:queue": ["sqs:queue", "lambda:function"] + CALLERS,
     "cloudwatch:alarm": ["cloudwatch:composite-alarm"],
     "cloudwatch:composite-alarm": ["cloudwatch:composite-alarm"],
     "sns:topic": ["cloudwatch:alarm", "cloudwatch:composite-alarm", "elasticache:cluster", "lambda:function"] + CALLERS,
