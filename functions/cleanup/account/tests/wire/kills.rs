@@ -36,7 +36,7 @@ fn killed_at_every_change_and_started_again_it_ends_where_it_would_have() {
     assert_eq!((report.halted.clone(), report.unrestored.clone()), (None, Vec::new()));
     let effects = effects.lock().unwrap();
     println!("{kills} kills at {} different changes; {} lines planned", effects.len(), plan.lines.len());
-    assert!(kills >= 15 && kills == effects.len());
+    assert!(kills >= 12 && kills == effects.len());
     let twice: Vec<&String> = effects
         .iter()
         .filter(|(call, times)| **times > 1 && (call.contains("Delete") || call.contains("Terminate")))
