@@ -15,9 +15,9 @@ estimate: ## build the estimator and compare the built-in lab, offline (ARGS="--
 leftovers: ## what a lab left behind and what it costs; changes nothing (ARGS="--by owner")
 	@$(LEFTOVERS) scan $(ARGS) || [ $$? -eq 3 ]
 
-cleanup: ## delete it: plan, typed consent, apply (AS=kim; needs a leftovers.toml)
+cleanup: ## delete it: plan, typed consent, apply (AS=kim REGION=ap-northeast-2; needs a leftovers.toml)
 	@mkdir -p target
-	@$(LEFTOVERS) plan $(if $(AS),--as '$(AS)') --output target/leftovers-plan.json $(ARGS) || [ $$? -eq 3 ]
+	@$(LEFTOVERS) plan $(if $(AS),--as '$(AS)') $(if $(REGION),--region '$(REGION)') --output target/leftovers-plan.json $(ARGS) || [ $$? -eq 3 ]
 	@$(LEFTOVERS) apply target/leftovers-plan.json $(ARGS)
 
 test: ## set up what the tests need, run all of them

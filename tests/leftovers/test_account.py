@@ -1,10 +1,13 @@
 """The command against an emulated account, from a scan to a deletion with consent."""
 
+import contextlib
 import csv
 import io
 import json
 import signal
 import time
+import urllib.error
+import urllib.request
 from datetime import datetime, timedelta, timezone
 
 import jsonschema
@@ -12,6 +15,8 @@ import pytest
 from conftest import REGION, ROOT
 
 SCOPE = ("--region", REGION)
+# moto tells services apart by the signature's scope, and checks nothing of it.
+EC2_SCOPE = f"AWS4-HMAC-SHA256 Credential=test/20261121/{REGION}/ec2/aws4_request, SignedHeaders=host, Signature=0"
 
 
 def tags(kind, **pairs):
@@ -213,6 +218,44 @@ def test_killed_in_the_middle_it_goes_on(account, leftovers):
     consent(terminal, document["digest"])
     assert terminal.end() in (0, 3), terminal.shown
     assert "4 of 4 deleted and verified" in terminal.shown, terminal.shown
+    assert volumes(account) == {leftovers[name] for name in ("lee", "kept", "plain")}
+
+
+def test_killed_at_every_change_it_ends_all_the_same(account, leftovers):
+    """SIGKILL right before each change and right after its effect, in turn; a new process each time."""
+    with_policy(account, leftovers)
+    _, document = plan(account)
+    seen, running = {}, []
+
+    def kill(path, body):
+        if body.startswith((b"Action=Delete", b"Action=Release")):
+            if body in seen:
+                seen[body] += 1
+                return
+            seen[body] = 0
+            if len(seen) % 2 == 0:
+                # The effect first: the door passes on to moto what we send here.
+                seen[body] = 1
+                with contextlib.suppress(urllib.error.HTTPError):
+                    urllib.request.urlopen(urllib.request.Request(account.moto + path, data=body, method="POST",
+                                           headers={"Authorization": EC2_SCOPE}), timeout=30).close()
+            running[-1].signal(signal.SIGKILL)
+            time.sleep(0.5)
+            raise ConnectionAbortedError("nobody is there to hear")
+
+    account.on_change = kill
+    kills = 0
+    while True:
+        terminal = account.sit_down("apply", "plan.json")
+        running.append(terminal)
+        consent(terminal, document["digest"])
+        code = terminal.end()
+        if code != -signal.SIGKILL:
+            break
+        kills += 1
+        assert kills <= 8
+    assert code in (0, 3) and "4 of 4 deleted and verified" in terminal.shown, terminal.shown
+    assert kills == 4 and set(seen.values()) == {1}, "each change had its effect once"
     assert volumes(account) == {leftovers[name] for name in ("lee", "kept", "plain")}
 
 

@@ -15,6 +15,8 @@ pub(crate) fn respelt(kind: Kind, written: &str) -> Option<Vec<String>> {
             let end = written.match_indices(':').nth(6).map_or(written.len(), |(at, _)| at);
             one(written.get(..end))
         }
+        "cloudwatch:alarm" | "cloudwatch:composite-alarm" => Some(alarms(written)),
+        "sqs:queue" if written.starts_with('{') => one(dead_letters(written).as_deref()),
         "route53:hosted-zone" => one(written.rsplit('/').next()),
         _ => None,
     }
@@ -47,6 +49,36 @@ fn bucket(written: &str) -> Option<&str> {
         Some(at) => written.get(..at),
         None => (!domain).then_some(written),
     }
+}
+
+/// Where a queue's redrive policy, which is JSON in a text, sends what nobody could read.
+fn dead_letters(policy: &str) -> Option<String> {
+    let policy: serde_json::Value = serde_json::from_str(policy).ok()?;
+    Some(policy.get("deadLetterTargetArn")?.as_str()?.to_owned())
+}
+
+/// The names in a rule, `ALARM("api errors") AND NOT OK(disk)`; or one name, or its ARN.
+fn alarms(written: &str) -> Vec<String> {
+    let name = |written: &str| {
+        let name = written.split_once(":alarm:").map_or(written, |(_, name)| name);
+        name.trim().to_owned()
+    };
+    let mut named = Vec::new();
+    let mut rest = written;
+    while let Some((before, after)) = rest.split_once('(') {
+        rest = after.trim_start();
+        let word =
+            before.trim_end().rsplit(|letter: char| !letter.is_ascii_uppercase() && letter != '_').next();
+        if !matches!(word, Some("ALARM" | "OK" | "INSUFFICIENT_DATA")) {
+            continue;
+        }
+        let (quote, text) = rest.strip_prefix('"').map_or((')', rest), |text| ('"', text));
+        let end = text.find(quote).unwrap_or(text.len());
+        named.extend(text.get(..end).map(name));
+        rest = text.get(end..).unwrap_or_default();
+    }
+    let is_rule = !named.is_empty() || matches!(written, "TRUE" | "FALSE");
+    if is_rule { named } else { vec![name(written)] }
 }
 
 #[cfg(test)]
@@ -87,7 +119,15 @@ mod tests {
         let arn = "arn:aws:secretsmanager:r:1:secret:db-AbCdEf";
         assert_eq!(ids("secretsmanager:secret", &format!("{arn}:password::")), [arn]);
         assert_eq!(ids("secretsmanager:secret", arn), [arn]);
+        let rule =
+            "ALARM(\"api (5xx)\") AND NOT (OK(disk) OR INSUFFICIENT_DATA(arn:aws:cloudwatch:r:1:alarm:cpu))";
+        assert_eq!(ids("cloudwatch:alarm", rule), ["api (5xx)", "disk", "cpu"]);
+        assert_eq!(ids("cloudwatch:alarm", "arn:aws:cloudwatch:r:1:alarm:night"), ["night"]);
+        assert!(ids("cloudwatch:composite-alarm", "FALSE").is_empty());
         assert_eq!(ids("route53:hosted-zone", "/hostedzone/Z1"), ["Z1"]);
+        let redrive = r#"{"deadLetterTargetArn":"arn:aws:sqs:r:1:dead","maxReceiveCount":5}"#;
+        assert_eq!(ids("sqs:queue", redrive), ["arn:aws:sqs:r:1:dead"]);
+        assert_eq!(respelt(Kind::parse("sqs:queue").unwrap(), "arn:aws:sqs:r:1:one"), None);
         assert_eq!(respelt(Kind::parse("ec2:volume").unwrap(), "vol-1"), None);
     }
 }

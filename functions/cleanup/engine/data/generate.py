@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Makes resource_types.json from the fact sheet of resource types.
+"""Fills in resource_types.json what people decide: who can use a resource, who can own it, which steps precede its
+deletion, which types leave a last snapshot, and which are only reported. That is written here, by hand.
 
-Usage: python3 generate.py FACTS.json DATE > resource_types.json
+Usage: python3 generate.py        rewrites resource_types.json beside it, in the order of waves
 
-FACTS.json holds, for 61 types, the calls and fields checked against botocore 1.44.5 (the aws-nuke and cloud-nuke
-sources were read beside it). What the fact sheet says in prose, and a program must not guess, is written down here by
-hand: who can use a resource, who can own it, which steps precede its deletion, and which types are only reported.
+The facts of a type are in the file itself: calls and fields (checked against botocore), wave, idle price. A new type is
+a line with these facts; whatever else its row must have is filled in.
 """
 import json
+import pathlib
 import sys
 
+TABLE = pathlib.Path(__file__).with_name("resource_types.json")
+FACTS = ("kind", "wave", "global", "discover", "created", "tags", "tag_source", "protections", "owner_rules")
 NETWORKED = ["ec2:instance", "ec2:network-interface", "elbv2:load-balancer", "elb:load-balancer", "rds:db-instance",
              "lambda:function", "ec2:vpc-endpoint", "eks:cluster", "efs:file-system"]
 # Put into subnets with security groups by somebody else's hand.
@@ -47,8 +50,10 @@ USED_BY = {
     "rds:db-instance": ["rds:db-instance"],
     "elasticbeanstalk:application": ["elasticbeanstalk:environment"],
     "ecr:repository": ["ecs:service", "ecs:task", "lambda:function", "apprunner:service"],
-    "sqs:queue": ["lambda:function"] + CALLERS,
-    "sns:topic": ["cloudwatch:alarm", "elasticache:cluster", "lambda:function"] + CALLERS,
+    "sqs:queue": ["sqs:queue", "lambda:function"] + CALLERS,
+    "cloudwatch:alarm": ["cloudwatch:composite-alarm"],
+    "cloudwatch:composite-alarm": ["cloudwatch:composite-alarm"],
+    "sns:topic": ["cloudwatch:alarm", "cloudwatch:composite-alarm", "elasticache:cluster", "lambda:function"] + CALLERS,
     "logs:log-group": ["lambda:function", "eks:cluster", "ecs:service", "ecs:task"],
     "efs:file-system": ["ecs:service", "ecs:task", "lambda:function"],
     "secretsmanager:secret": ["rds:db-instance", "rds:db-cluster", "redshift:cluster", "lambda:function", "ecs:service",
@@ -60,7 +65,8 @@ USED_BY = {
     "kms:key": ["ec2:volume", "ec2:snapshot", "rds:db-instance", "s3:bucket", "secretsmanager:secret", "apprunner:service",
                 "dynamodb:table", "ecr:repository", "efs:file-system", "eks:cluster", "elasticache:replication-group",
                 "lambda:function", "logs:log-group", "opensearch:domain", "rds:automated-backup", "rds:db-cluster",
-                "rds:db-snapshot", "redshift:cluster", "sagemaker:notebook-instance", "scheduler:schedule", "sqs:queue"],
+                "rds:db-snapshot", "rds:db-cluster-snapshot", "redshift:cluster", "sagemaker:notebook-instance",
+                "scheduler:schedule", "sqs:queue"],
 }
 # type -> types that may own one of it: deleting the owner deletes it, and the owner would make it again.
 OWNED_BY = {
@@ -106,56 +112,34 @@ REPORT_ONLY = {
 }
 
 
-def micro_usd(row):
-    return round(float(row["usd_month_seoul"] or 0) * 1_000_000)
-
-
-def split(text):
-    return [part.strip() for part in text.split(";") if part.strip()] if text and text != "-" else []
-
-
 def make(row):
-    kind = row["type"]
-    tag_calls = row["tag_source"].split(":", 1)[0]
-    listers = [call.split("(")[0].strip() for call in split(row["discover"])]
+    kind = row["kind"]
     report_only = REPORT_ONLY.get(kind)
     return {
-        "kind": kind,
-        "wave": row["wave"],
-        "global": row["scope"] in ("global", "us-west-2"),
-        "discover": listers,
-        "created": None if row["created_source"].startswith("none") else row["created_source"],
-        "tags": "inline" if tag_calls in listers else "separate",
-        "tag_source": row["tag_source"],
-        "protections": split(row["protection_fields"]),
-        "owner_rules": "" if row["owner_rules"] == "-" else row["owner_rules"],
+        **{fact: row[fact] for fact in FACTS},
         "owned_by": OWNED_BY.get(kind, []) + ([] if kind == STACK else [STACK]),
         "used_by": USED_BY.get(kind, []),
         "steps": STEPS.get(kind, []),
-        "delete": row["delete_call"],
+        "delete": row["delete"],
         "iam_action": row["iam_action"],
         "final_snapshot": kind in FINAL_SNAPSHOT,
-        "micro_usd_month": micro_usd(row),
+        "micro_usd_month": row["micro_usd_month"],
         "report_only": {"en": report_only[0], "ko": report_only[1]} if report_only else None,
     }
 
 
 def main():
-    facts, date = sys.argv[1], sys.argv[2]
-    with open(facts, encoding="utf-8") as file:
-        rows = json.load(file)
-    known = {row["type"] for row in rows}
+    table = json.loads(TABLE.read_text(encoding="utf-8"))
+    known = {row["kind"] for row in table["types"]}
     mentioned = set(REPORT_ONLY) | set(STEPS) | set(FINAL_SNAPSHOT)
-    for table in (USED_BY, OWNED_BY):
-        mentioned |= set(table) | {kind for kinds in table.values() for kind in kinds}
+    for lists in (USED_BY, OWNED_BY):
+        mentioned |= set(lists) | {kind for kinds in lists.values() for kind in kinds}
     if mentioned - known:
-        sys.exit(f"not in the fact sheet: {sorted(mentioned - known)}")
-    print('{"date":' + json.dumps(date) + ',')
-    print('"source":"fact sheet of 61 resource types, operations and field paths checked against botocore 1.44.5; idle prices of Seoul, 2026-10",')
-    print('"types":[')
-    made = sorted((make(row) for row in rows), key=lambda row: (row["wave"], row["kind"]))
-    print(",\n".join(json.dumps(row, ensure_ascii=False) for row in made))
-    print("]}")
+        sys.exit(f"not in the table: {sorted(mentioned - known)}")
+    made = sorted((make(row) for row in table["types"]), key=lambda row: (row["wave"], row["kind"]))
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in made)
+    head = [json.dumps({name: table[name]}, ensure_ascii=False)[1:-1].replace('": "', '":"', 1) for name in ("date", "source")]
+    TABLE.write_text("{" + ",\n".join(head) + ',\n"types":[\n' + rows + "\n]}\n", encoding="utf-8")
 
 
 main()

@@ -162,6 +162,8 @@ static WELL_KNOWN: LazyLock<Vec<(&str, Pattern)>> = LazyLock::new(|| {
         ("cloudwatch:alarm", "*billing*"),
         ("cloudwatch:alarm", "*budget*"),
         ("cloudwatch:alarm", "TargetTracking-*"),
+        ("cloudwatch:composite-alarm", "*billing*"),
+        ("cloudwatch:composite-alarm", "*budget*"),
         ("logs:log-group", "*controltower*"),
     ]
     .into_iter()

@@ -138,12 +138,22 @@ impl Stage {
     /// # Errors
     /// When the policy is refused.
     pub fn nightly(self) -> Result<After, String> {
+        self.nights(1)
+    }
+
+    /// The same for some nights: a run that could not even begin marks nothing, and a day is lost.
+    ///
+    /// # Errors
+    /// When the policy is refused.
+    pub fn nights(self, nights: u32) -> Result<After, String> {
         let mut story = self.begin(Manner::Scheduled)?;
-        story.schedule(Errand::Scheduled);
-        story.pass(25 * HOUR);
-        for _ in 0..3 {
+        for _ in 0..nights {
             story.schedule(Errand::Scheduled);
-            story.pass(HOUR);
+            story.pass(25 * HOUR);
+            for _ in 0..3 {
+                story.schedule(Errand::Scheduled);
+                story.pass(HOUR);
+            }
         }
         Ok(After::of(story))
     }

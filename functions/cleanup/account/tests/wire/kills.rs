@@ -36,7 +36,7 @@ fn killed_at_every_change_and_started_again_it_ends_where_it_would_have() {
     assert_eq!((report.halted.clone(), report.unrestored.clone()), (None, Vec::new()));
     let effects = effects.lock().unwrap();
     println!("{kills} kills at {} different changes; {} lines planned", effects.len(), plan.lines.len());
-    assert!(kills >= 15 && kills == effects.len());
+    assert!(kills >= 12 && kills == effects.len());
     let twice: Vec<&String> = effects
         .iter()
         .filter(|(call, times)| **times > 1 && (call.contains("Delete") || call.contains("Terminate")))
@@ -49,10 +49,11 @@ fn killed_at_every_change_and_started_again_it_ends_where_it_would_have() {
     assert!(open.iter().all(|(key, on)| locked[key] == *on), "a lock was left open: {open:?}");
     let mine = leftovers(&animals, &locked);
     let there: BTreeSet<_> = mine.iter().filter(|key| open.contains_key(key)).collect();
+    // What stays locked was refused in each run, and after three of them nobody tries again.
     let blocked: BTreeSet<_> = report
         .outcomes
         .iter()
-        .filter(|outcome| outcome.bucket.name() == "blocked")
+        .filter(|outcome| mine.contains(&outcome.key) && outcome.bucket.name() != "gone")
         .map(|outcome| &outcome.key)
         .collect();
     assert_eq!(there, blocked, "gone is all that could go");

@@ -11,8 +11,9 @@ use sundown_cleanup_engine::found::{Fact, Price};
 use sundown_cleanup_engine::survey::{GLOBAL, Survey};
 
 /// Facts that AWS tells and moto does not.
-const UNTOLD: [(&str, &str); 4] = [
+const UNTOLD: [(&str, &str); 5] = [
     ("ecs:service", "created"),
+    ("ecs:task", "created"),
     // It knows the tags of environments only.
     ("elasticbeanstalk:application", "tags"),
     ("elasticbeanstalk:application", "owners"),

@@ -10,6 +10,7 @@
     reason = "a test fails loudly, and tells what it measured"
 )]
 
+mod alarms;
 mod attended;
 mod faults;
 mod kills;

@@ -1,4 +1,4 @@
-//! moto's server on loopback, and boto3 to make and see things in it, for as long as a test lives.
+//! moto's server on loopback (or ministack's, for the little that moto has not), and boto3 to make and see things in it, for as long as a test lives.
 
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -20,18 +20,32 @@ const SERVER: &str = "import gc; from moto.server import main; gc.disable(); mai
 
 impl Moto {
     pub(crate) fn start() -> Self {
-        let usual = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../.venv/moto/bin"));
-        let python = std::env::var_os("SUNDOWN_MOTO").map_or(usual, PathBuf::from).join("python");
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let server = Command::new(&python)
-            .args(["-c", SERVER, "-H", "127.0.0.1", "-p", &port.to_string()])
-            // Without a thousand public images' snapshots, which moto says are the account's own.
-            .env("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
+        let mut server = Command::new(bin("SUNDOWN_MOTO", "moto").join("python"));
+        // Without a thousand public images' snapshots, which moto says are the account's own.
+        server.env("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
+        let port = free_port();
+        server.args(["-c", SERVER, "-H", "127.0.0.1", "-p", &port.to_string()]);
+        Self::with(server, port)
+    }
+
+    /// ministack in moto's place; boto3 stays moto's.
+    pub(crate) fn ministack() -> Self {
+        let mut server = Command::new(bin("SUNDOWN_MINISTACK", "ministack").join("ministack"));
+        let port = free_port();
+        server.env("GATEWAY_PORT", port.to_string()).env("MINISTACK_ACCOUNT_ID", crate::rig::ACCOUNT);
+        server.envs([("IOT_MTLS_ENABLED", "0"), ("SFTP_ENABLED", "0"), ("BIND_HOST", "127.0.0.1")]);
+        // It writes into its home.
+        server.env("HOME", env!("CARGO_TARGET_TMPDIR")).current_dir(env!("CARGO_TARGET_TMPDIR"));
+        Self::with(server, port)
+    }
+
+    fn with(mut server: Command, port: u16) -> Self {
+        let server = server
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .expect("no moto: run tests/setup-env.sh moto, or name its bin folder in SUNDOWN_MOTO");
-        let mut zoo = Command::new(&python)
+            .expect("no emulator: run tests/setup-env.sh, or name its bin folder in SUNDOWN_MOTO or SUNDOWN_MINISTACK");
+        let mut zoo = Command::new(bin("SUNDOWN_MOTO", "moto").join("python"))
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/zoo/zoo.py"))
             .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"))
             .envs([("AWS_DEFAULT_REGION", crate::rig::REGION), ("PYTHONDONTWRITEBYTECODE", "1")])
@@ -48,7 +62,7 @@ impl Moto {
             }
             std::thread::sleep(Duration::from_millis(100));
         }
-        panic!("moto does not answer on port {port}");
+        panic!("the emulator does not answer on port {port}");
     }
 
     /// Has boto3 make the zoo, see what is left of it, or settle what AWS would.
@@ -58,6 +72,16 @@ impl Moto {
         self.tells.read_line(&mut line).unwrap();
         serde_json::from_str(&line).unwrap_or_else(|_| panic!("zoo.py {what} failed: see above"))
     }
+}
+
+/// Where an environment's programs are.
+fn bin(variable: &str, name: &str) -> PathBuf {
+    let usual = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../.venv")).join(name).join("bin");
+    std::env::var_os(variable).map_or(usual, PathBuf::from)
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 impl Drop for Moto {

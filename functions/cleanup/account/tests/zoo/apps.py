@@ -128,7 +128,13 @@ def stack(zoo, role, children, name):
 
 
 def edges(zoo):
-    """A stack that is a leftover, of which somebody keeps a part: the whole of it is needed."""
+    """A kept queue whose dead letters go to one that looks like a leftover. And a stack that is a leftover, of which somebody keeps a part: the whole of it is needed."""
+    sqs = zoo.client("sqs")
+    dead = sqs.create_queue(QueueName="zoo-dead", tags=zoo.tag_map("held"))["QueueUrl"]
+    dead = zoo.add("sqs:queue", arn_of_queue(zoo, dead), "held")
+    redrive = {"RedrivePolicy": json.dumps({"deadLetterTargetArn": dead, "maxReceiveCount": 3})}
+    kept = sqs.create_queue(QueueName="zoo-redriving", Attributes=redrive, tags=zoo.tag_map("kept"))["QueueUrl"]
+    zoo.add("sqs:queue", arn_of_queue(zoo, kept), "kept")
     stack(zoo, "held", "beside", "zoo-held-stack")
     topic = zoo.made[-2] if zoo.made[-2]["kind"] == "sns:topic" else zoo.made[-1]
     zoo.client("sns").tag_resource(ResourceArn=topic["id"], Tags=zoo.tags("kept"))

@@ -1,5 +1,9 @@
 """Machines, containers, and what they are made from."""
 
+import json
+import os
+import urllib.request
+
 import network
 
 ROLE = "arn:aws:iam::123456789012:role/zoo"
@@ -108,8 +112,20 @@ def containers(zoo, role, net):
     ecs.create_service(cluster=cluster, serviceName=f"zoo-{role}", taskDefinition=f"zoo-{role}", desiredCount=1,
                                  launchType="FARGATE", networkConfiguration=place, tags=tags)
     zoo.add("ecs:service", f"{cluster}/service:zoo-{role}", role)
+    # One that somebody started by hand: no service looks after it.
+    run_on()
+    task = ecs.run_task(cluster=cluster, taskDefinition=f"zoo-{role}", launchType="FARGATE", networkConfiguration=place,
+                        tags=tags)["tasks"][0]["taskArn"]
+    zoo.add("ecs:task", task, role)
     zoo.client("ecr").create_repository(repositoryName=f"zoo/{role}", tags=zoo.tags(role))
     zoo.add("ecr:repository", f"zoo/{role}", role)
+
+
+def run_on():
+    """moto's tasks end by being looked at, unless it is told otherwise."""
+    run = {"model_name": "ecs::task", "transition": {"progression": "manual", "times": 1_000_000}}
+    where = f"{os.environ['AWS_ENDPOINT_URL']}/moto-api/state-manager/set-transition"
+    urllib.request.urlopen(urllib.request.Request(where, data=json.dumps(run).encode(), method="POST")).close()
 
 
 def kubernetes(zoo, role, net):

@@ -22,6 +22,9 @@ def databases(zoo, role):
     rds.create_db_cluster(DBClusterIdentifier=f"zoo-{role}-cluster", Engine="aurora-postgresql", MasterUsername="zoo",
                           MasterUserPassword="notused1", Tags=tags)
     zoo.add("rds:db-cluster", f"zoo-{role}-cluster", role)
+    rds.create_db_cluster_snapshot(DBClusterIdentifier=f"zoo-{role}-cluster", Tags=tags,
+                                   DBClusterSnapshotIdentifier=f"zoo-{role}-cluster-snap")
+    zoo.add("rds:db-cluster-snapshot", f"zoo-{role}-cluster-snap", role)
     made = zoo.client("redshift").create_cluster(ClusterIdentifier=f"zoo-{role}", NodeType="ra3.large", DBName="zoo",
                                                  MasterUsername="zoo", MasterUserPassword="Notused1", Tags=tags)
     zoo.add("redshift:cluster", made["Cluster"]["ClusterIdentifier"], role)

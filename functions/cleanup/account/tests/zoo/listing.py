@@ -81,6 +81,15 @@ def services(client):
                     yield f"{cluster}/service:{service['serviceName']}", service
 
 
+def tasks(client):
+    ecs = client("ecs")
+    for cluster in pages(ecs, "list_clusters", "clusterArns"):
+        for arn in pages(ecs, "list_tasks", "taskArns", cluster=cluster):
+            for task in ecs.describe_tasks(cluster=cluster, tasks=[arn], include=["TAGS"])["tasks"]:
+                if task["lastStatus"] != "STOPPED":
+                    yield arn, task
+
+
 def buckets(client):
     """With its contents: a kept bucket keeps them."""
     s3 = client("s3")
@@ -178,6 +187,7 @@ LISTINGS = {
     "elb:load-balancer": listed("elb", "describe_load_balancers", "LoadBalancerDescriptions", "LoadBalancerName"),
     "ecs:cluster": containers,
     "ecs:service": services,
+    "ecs:task": tasks,
     "ecr:repository": listed("ecr", "describe_repositories", "repositories", "repositoryName"),
     "eks:cluster": clusters,
     "eks:nodegroup": parts_of_clusters("list_nodegroups", "nodegroups", "describe_nodegroup", "nodegroup"),
@@ -185,6 +195,8 @@ LISTINGS = {
     "rds:db-instance": listed("rds", "describe_db_instances", "DBInstances", "DBInstanceIdentifier"),
     "rds:db-snapshot": listed("rds", "describe_db_snapshots", "DBSnapshots", "DBSnapshotIdentifier", SnapshotType="manual"),
     "rds:db-cluster": listed("rds", "describe_db_clusters", "DBClusters", "DBClusterIdentifier"),
+    "rds:db-cluster-snapshot": listed("rds", "describe_db_cluster_snapshots", "DBClusterSnapshots", "DBClusterSnapshotIdentifier",
+                                      SnapshotType="manual"),
     "redshift:cluster": listed("redshift", "describe_clusters", "Clusters", "ClusterIdentifier"),
     # moto never comes to the end of these deletions.
     "elasticache:cluster": alive(listed("elasticache", "describe_cache_clusters", "CacheClusters", "CacheClusterId"),

@@ -1,5 +1,7 @@
 """Networks: one whole network a role, the defaults of the account, and what is tied across roles."""
 
+import listing
+
 ZONES = ("ap-northeast-2a", "ap-northeast-2c")
 BLOCKS = {"leftover": 10, "kept": 20, "other": 30, "held": 40}
 
@@ -37,6 +39,8 @@ def bare(zoo, role):
     block = BLOCKS[role]
     vpc = ec2.create_vpc(CidrBlock=f"10.{block}.0.0/16", TagSpecifications=zoo.spec(role, "vpc"))["Vpc"]["VpcId"]
     zoo.add("ec2:vpc", vpc, role)
+    # As the console's wizard has it; moto starts no task in a network without names.
+    ec2.modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": True})
     own_parts(zoo, vpc, part(role))
     subnets = []
     for number, zone in enumerate(ZONES):
@@ -105,8 +109,8 @@ def far(zoo, role, net):
 
 
 def settle(client):
-    """Does what AWS does by itself within minutes, and moto never: network cards of NAT gateways and machines go with
-    them, and set their addresses free; a subnet's place in a route table goes with the subnet."""
+    """Does what AWS does by itself within minutes, and moto never: network cards of NAT gateways, machines and tasks go
+    with them, and set their addresses free; a subnet's place in a route table goes with the subnet."""
     ec2 = client("ec2")
     needed = {card["NetworkInterfaceId"] for reservation in ec2.describe_instances()["Reservations"]
               for machine in reservation["Instances"] if machine["State"]["Name"] != "terminated"
@@ -116,6 +120,8 @@ def settle(client):
     efs = client("efs")
     needed |= {target["NetworkInterfaceId"] for system in efs.describe_file_systems()["FileSystems"]
                for target in efs.describe_mount_targets(FileSystemId=system["FileSystemId"])["MountTargets"]}
+    needed |= {detail["value"] for _, task in listing.tasks(client) for place in task["attachments"]
+               for detail in place["details"] if detail["name"] == "networkInterfaceId"}
     gone = {card["NetworkInterfaceId"] for card in ec2.describe_network_interfaces()["NetworkInterfaces"]
             if not card["TagSet"]} - needed
     for address in ec2.describe_addresses()["Addresses"]:

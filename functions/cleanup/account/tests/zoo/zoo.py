@@ -8,13 +8,14 @@ several roles, and lists what is left of them. Nothing in here knows the code un
     zoo.py groups   prints {scaling group: [at least, at most, wanted, there]}
     zoo.py callees  makes a queue, a topic and a function that may go
     zoo.py call     has a rule and a schedule that stay call them
+    zoo.py alarms   makes alarms on alarms; alarms-left prints the names of what is there
     zoo.py settle   does what AWS does by itself and moto never, and prints what
     zoo.py left     prints [{"kind", "id", "is"}] of all that is there; "is" changes when the thing changes
     zoo.py          does each of these as its name comes in, a line for a line
 
 Roles: `leftover` may go; `kept` is the same with a tag `keep`; `other` is somebody else's; `default` comes with the
 account; `part` goes with a leftover, `beside` stays with something that stays; `held` is a leftover that has to stay
-because something kept needs it.
+because something kept needs it. What is in no zoo, and why: `NOT_IN_THE_ZOO` in wire/zoo.rs.
 """
 
 import functools
@@ -24,6 +25,7 @@ import sys
 
 import boto3
 
+import alarms
 import apps
 import callers
 import compute
@@ -104,7 +106,8 @@ if __name__ == "__main__":
     does = {"make": make, "left": left, "settle": network.settle, "locks": locked.locks, "snapshots": locked.snapshots,
             "groups": locked.groups,
             "lock": lambda client: locked.make(Zoo(client)), "callees": lambda client: callers.make(Zoo(client)),
-            "call": lambda client: callers.call(Zoo(client))}
+            "call": lambda client: callers.call(Zoo(client)), "alarms": lambda client: alarms.make(Zoo(client)),
+            "alarms-left": alarms.left}
     reach = factory()
     for word in sys.argv[1:] or map(str.strip, sys.stdin):
         print(json.dumps(does[word](reach)), flush=True)

@@ -20,6 +20,14 @@ pub(crate) fn snapshot(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
     month.keeps_gb(BACKUP.whole(), size)
 }
 
+/// Only where a cluster has a size of its own: what an Aurora volume held is told by nobody.
+pub(crate) fn cluster_snapshot(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
+    if doc.text("Engine")?.starts_with("aurora") {
+        return Err(Why::other("what an Aurora snapshot holds", "Aurora 스냅샷의 크기"));
+    }
+    snapshot(doc, month)
+}
+
 /// At most a whole copy for every day it is kept; one of them is free while the database exists.
 pub(crate) fn automated(doc: Doc<'_>, month: &mut Month<'_>) -> Told {
     let (size, days) = (doc.number("AllocatedStorage")?, doc.number("BackupRetentionPeriod")?);

@@ -82,7 +82,7 @@ fn h5_what_was_throttled_is_retried_or_reported_never_dropped() {
     let mut stage = Stage::new("tagged");
     let all: Vec<Id> = (0..20).map(|_| stage.leftover("ec2:snapshot")).collect();
     stage.fault(Fault::Throttle);
-    let after = stage.nightly().unwrap();
+    let after = stage.nights(2).unwrap();
     expect(&after, &[], &all);
 }
 
