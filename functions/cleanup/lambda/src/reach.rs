@@ -14,6 +14,9 @@ use sundown_cleanup_engine::survey::GLOBAL;
 use crate::hands::Reach;
 
 const LONGEST: usize = 2_048;
+/// What a deletion needs that leaves a last snapshot: RDS asks for the right to make it and to tag it.
+const LAST_SNAPSHOT: [&str; 3] =
+    ["rds:AddTagsToResource", "rds:CreateDBClusterSnapshot", "rds:CreateDBSnapshot"];
 /// Where the services that are global are called.
 const GLOBAL_HOMES: [&str; 2] = ["us-east-1", "us-west-2"];
 
@@ -49,15 +52,16 @@ pub fn calls() -> String {
     format!("{{\n \"read\": [\n{read}\n ],\n \"change\": [\n{change}\n ]\n}}")
 }
 
-/// Every changing action of the services that the kinds belong to.
+/// Every changing action of the services that the kinds belong to, and what comes with them.
 fn actions(reach: &Reach) -> BTreeSet<&'static str> {
     let services: BTreeSet<&str> =
         reach.kinds.iter().filter_map(|kind| kind.name().split(':').next()).collect();
     let reaches = |calls: &[String]| {
         calls.iter().any(|call| call.split('.').next().is_some_and(|service| services.contains(service)))
     };
-    let changing = CHANGES.iter().filter(|(_, calls)| reaches(calls));
-    changing.map(|(action, _)| action.as_str()).collect()
+    let changing = CHANGES.iter().filter(|(_, calls)| reaches(calls)).map(|(action, _)| action.as_str());
+    let leaves_one = reach.kinds.iter().any(|kind| kind.row().final_snapshot);
+    changing.chain(LAST_SNAPSHOT.into_iter().filter(|_| leaves_one)).collect()
 }
 
 #[derive(Deserialize)]
@@ -94,6 +98,9 @@ mod tests {
     fn a_session_reaches_what_its_plan_touches_and_no_more() {
         let policy = session_policy(&reach(&["sqs:queue", "rds:db-instance"], &["ap-northeast-2"])).unwrap();
         assert!(policy.contains("sqs:DeleteQueue") && policy.contains("rds:DeleteDBInstance"), "{policy}");
+        assert!(policy.contains("rds:CreateDBSnapshot"), "it leaves a last snapshot: {policy}");
+        let queue = session_policy(&reach(&["sqs:queue"], &["ap-northeast-2"])).unwrap();
+        assert!(!queue.contains("Snapshot"), "{queue}");
         assert!(!policy.contains("ec2:") && !policy.contains("SendMessage") && !policy.contains("Describe"));
         assert!(policy.contains("ap-northeast-2") && !policy.contains("us-east-1"));
         let distribution = session_policy(&reach(&["cloudfront:distribution"], &[GLOBAL])).unwrap();
