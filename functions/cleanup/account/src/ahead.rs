@@ -2,24 +2,22 @@
 //! and seventeen regions that takes minutes, so the first question about a region starts all of that region's listings,
 //! a few at once. What was read ahead is given out once, and only while it is fresh.
 
-use crate::account::Account;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use sundown_cleanup_engine::ask::Failure;
 use sundown_cleanup_engine::catalog::Kind;
 use sundown_cleanup_engine::found::Found;
-use sundown_cleanup_engine::survey::GLOBAL;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 const AT_ONCE: usize = 8;
 /// Older than this, a listing is asked for again.
-const FRESH: Duration = Duration::from_secs(120);
+pub(crate) const FRESH: Duration = Duration::from_secs(120);
 
-type Listing = Result<Vec<Found>, Failure>;
+pub(crate) type Listing = Result<Vec<Found>, Failure>;
 /// Since when it runs, and what it will find.
-type Running = (Instant, JoinHandle<Listing>);
+pub(crate) type Running = (Instant, JoinHandle<Listing>);
 
 pub(crate) struct Ahead {
     running: Mutex<BTreeMap<(String, Kind), Running>>,
@@ -32,49 +30,33 @@ impl Default for Ahead {
     }
 }
 
-impl Account {
-    /// A listing, from what was read ahead or now.
-    pub(crate) async fn listed(&self, region: &str, kind: Kind) -> Listing {
-        if !self.shared.reads_ahead {
-            return self.list(region, kind).await;
-        }
-        let key = (region.to_owned(), kind);
-        let begun = self.take(&key);
-        if begun.is_none() && !self.is_reading(region) {
-            self.read_ahead(region);
-        }
-        match begun.or_else(|| self.take(&key)) {
-            Some((at, handle)) => {
-                let listing = handle.await.unwrap_or(Err(Failure::Inconsistent));
-                if at.elapsed() < FRESH { listing } else { self.list(region, kind).await }
-            }
-            None => self.list(region, kind).await,
-        }
-    }
-
-    /// Begins a region's listings, in the order in which they will be asked for.
-    fn read_ahead(&self, region: &str) {
-        let kinds: Vec<Kind> = Kind::all().filter(|kind| kind.row().global == (region == GLOBAL)).collect();
-        let Ok(mut running) = self.shared.ahead.running.lock() else { return };
+impl Ahead {
+    /// Begins listings, in this order.
+    pub(crate) fn begin<F: Future<Output = Listing> + Send + 'static>(
+        &self,
+        region: &str,
+        kinds: &[Kind],
+        list: impl Fn(Kind) -> F,
+    ) {
+        let Ok(mut running) = self.running.lock() else { return };
         // What nobody came for was meant for a scan that is over.
         running.clear();
-        for kind in kinds.into_iter().rev() {
-            let (account, region) = (self.clone(), region.to_owned());
-            let at_once = Arc::clone(&self.shared.ahead.at_once);
-            let key = (region.clone(), kind);
+        for kind in kinds {
+            let (at_once, listing) = (Arc::clone(&self.at_once), list(*kind));
             let task = tokio::spawn(async move {
                 let _turn = at_once.acquire().await;
-                account.list(&region, kind).await
+                listing.await
             });
-            running.insert(key, (Instant::now(), task));
+            running.insert((region.to_owned(), *kind), (Instant::now(), task));
         }
     }
 
-    fn take(&self, key: &(String, Kind)) -> Option<Running> {
-        self.shared.ahead.running.lock().ok()?.remove(key)
+    /// What was begun, given out once.
+    pub(crate) fn take(&self, region: &str, kind: Kind) -> Option<Running> {
+        self.running.lock().ok()?.remove(&(region.to_owned(), kind))
     }
 
-    fn is_reading(&self, region: &str) -> bool {
-        self.shared.ahead.running.lock().is_ok_and(|running| running.keys().any(|(of, _)| of == region))
+    pub(crate) fn is_reading(&self, region: &str) -> bool {
+        self.running.lock().is_ok_and(|running| running.keys().any(|(of, _)| of == region))
     }
 }

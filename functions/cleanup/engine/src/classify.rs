@@ -2,37 +2,14 @@
 //! by something kept, or would take something kept with it, is kept too.
 
 use crate::close::Closure;
+use crate::context::Context;
 use crate::found::{Fact, Found, Key};
 use crate::graph::Graph;
-use crate::guard::{Guard, Guards};
-use crate::ledger::Ledger;
-use crate::moment::Moment;
-use crate::policy::Policy;
+use crate::guard::Guard;
 use crate::reason::{Class, Reason, Verdict};
-use crate::select::{Who, select};
-use crate::shield::{Role, Shield};
-use crate::survey::{Baseline, Survey};
+use crate::select::select;
+use crate::shield::Role;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Everything a verdict depends on. The time is a value too.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    pub policy: &'a Policy,
-    pub survey: &'a Survey,
-    pub ledger: &'a Ledger,
-    pub baseline: Option<&'a Baseline>,
-    pub who: &'a Who,
-    pub now: Moment,
-    pub guards: Guards,
-}
-
-impl<'a> Context<'a> {
-    #[must_use]
-    pub fn shield(&self) -> Shield<'a> {
-        let account = &self.survey.identity.account;
-        Shield { policy: self.policy, account, now: self.now, guards: self.guards }
-    }
-}
 
 /// The verdicts of a survey, and the graph they were found with.
 pub struct Classified<'a> {

@@ -3,7 +3,7 @@
 //! again for the part of them that is due, since a user that has to wait makes what it uses wait too.
 
 use crate::catalog::{Kind, StepName};
-use crate::classify::Context;
+use crate::context::Context;
 use crate::found::{Fact, Found, Key};
 use crate::graph::Graph;
 use crate::guard::Guard;

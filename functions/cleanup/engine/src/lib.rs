@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod classify;
 mod close;
 pub mod consent;
+pub mod context;
 pub mod digest;
 pub mod drive;
 pub mod escape;

@@ -10,12 +10,10 @@ use crate::guard::Guard;
 use crate::moment::Moment;
 use crate::policy::{Caps, Mode};
 use crate::reason::{Class, Reason, Verdict};
+use crate::shield::FINAL_SNAPSHOT;
 use crate::waves::ranks;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How the names of the snapshots begin that a deletion leaves.
-pub(crate) const FINAL_SNAPSHOT: &str = "sundown-final-";
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

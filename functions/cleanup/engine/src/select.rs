@@ -1,6 +1,6 @@
 //! Does the mode choose this resource? Asked only of what nothing protects. Unknown age protects where age selects.
 
-use crate::classify::Context;
+use crate::context::{Context, Who};
 use crate::found::{Fact, Found, Tags};
 use crate::guard::Guard;
 use crate::moment::{Moment, Seconds};
@@ -8,14 +8,6 @@ use crate::policy::Mode;
 use crate::reason::{Class, Reason, Verdict};
 use crate::survey::GLOBAL;
 use crate::tags::{Expiry, expiry};
-
-/// On whose behalf the question is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Who {
-    Schedule,
-    /// A person at a terminal, by the value of her owner tag.
-    Person(String),
-}
 
 #[must_use]
 pub fn select(context: &Context<'_>, found: &Found) -> Verdict {

@@ -5,7 +5,6 @@ use crate::catalog::Kind;
 use crate::found::{Fact, Found, State, Tags};
 use crate::guard::{Guard, Guards};
 use crate::moment::Moment;
-use crate::plan::FINAL_SNAPSHOT;
 use crate::policy::{Mode, Pattern, Policy};
 use crate::reason::{Class, Reason, Verdict};
 use crate::tags::{Expiry, expiry, keep_tag};
@@ -170,6 +169,9 @@ static WELL_KNOWN: LazyLock<Vec<(&str, Pattern)>> = LazyLock::new(|| {
     .filter_map(pattern)
     .collect()
 });
+
+/// How the names of the snapshots begin that a deletion leaves.
+pub(crate) const FINAL_SNAPSHOT: &str = "sundown-final-";
 
 /// The tags of a database go on to its snapshots: an expiry that has passed would be that of the last copy, too.
 fn last_copy(found: &Found) -> bool {

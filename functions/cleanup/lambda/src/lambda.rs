@@ -10,11 +10,11 @@ use sundown_cleanup_engine::moment::Moment;
 use sundown_kit::batch;
 use sundown_kit::log::Line;
 
+use crate::call::Call;
 use crate::hands::Hands;
 use crate::message::Message;
 use crate::outcome;
 use crate::parts::{Failure, Parts};
-use crate::planner::Call;
 use crate::settings::Step;
 use crate::{dispatch, planner, worker};
 

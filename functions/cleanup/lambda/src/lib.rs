@@ -3,6 +3,7 @@
 //! The decisions are the engine's; here is who may do what, when, and for how long. `README.md` is the map.
 
 pub mod bucket;
+pub mod call;
 pub mod cloud;
 pub mod dispatch;
 pub mod hands;

@@ -12,6 +12,7 @@ use sundown_cleanup_state::baseline;
 use sundown_kit::log::Line;
 
 use crate::bucket::shard_file;
+use crate::call::Call;
 use crate::hands::Hands;
 use crate::listing::{FRESH, Scanned};
 use crate::message::Message;
@@ -27,15 +28,6 @@ const WAITS: u32 = 3;
 const WAIT: u32 = 600;
 /// What is left for looking again, for the report and for giving the lease back.
 const RESERVE: Seconds = Seconds(120);
-
-/// Who asks for the planner: the delivery, and when Lambda ends it.
-pub struct Call {
-    pub account: String,
-    pub run: String,
-    pub waited: u32,
-    pub request: String,
-    pub deadline: Moment,
-}
 
 /// Brings a run to its end.
 ///

@@ -13,12 +13,12 @@ use sundown_cleanup_engine::policy::Policy;
 use sundown_cleanup_state::Trouble;
 use sundown_kit::log::Line;
 
+use crate::call::Call;
 use crate::hands::{Hands, Reach};
 use crate::keeper::Keeper;
 use crate::notice::Topic;
 use crate::outcome::report_file;
 use crate::parts::{Failure, Parts};
-use crate::planner::Call;
 use crate::run::Run;
 use crate::seam::{Eyes, World};
 use crate::table::Table;

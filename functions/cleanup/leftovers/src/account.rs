@@ -1,14 +1,15 @@
 //! An account as the commands look at it: the world it is read through, the policy, what is remembered of it.
 
 use clap::ArgMatches;
-use sundown_cleanup_engine::classify::{Classified, Context, classify};
+use sundown_cleanup_engine::classify::{Classified, classify};
+use sundown_cleanup_engine::context::Context;
+use sundown_cleanup_engine::context::Who;
 use sundown_cleanup_engine::drive;
 use sundown_cleanup_engine::guard::Guards;
 use sundown_cleanup_engine::halt::Halt;
 use sundown_cleanup_engine::ledger::Ledger;
 use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::policy::Mode;
-use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::{Baseline, GLOBAL, Survey};
 use sundown_cleanup_state::{Folder, Trouble};
 use sundown_engine::text::Lang;

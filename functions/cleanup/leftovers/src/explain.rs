@@ -2,11 +2,11 @@
 //! by line, how to keep or delete it. Reads only.
 
 use clap::ArgMatches;
+use sundown_cleanup_engine::context::Who;
 use sundown_cleanup_engine::found::{Fact, Found, Key, State};
 use sundown_cleanup_engine::graph::Graph;
 use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::reason::Reason;
-use sundown_cleanup_engine::select::Who;
 use sundown_cleanup_engine::survey::Survey;
 use sundown_engine::text::Lang;
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sundown_cleanup_engine::ask::Failure;
 use sundown_cleanup_engine::catalog::Kind;
-use sundown_cleanup_engine::classify::{Classified, Context};
+use sundown_cleanup_engine::classify::Classified;
+use sundown_cleanup_engine::context::Context;
 use sundown_cleanup_engine::found::{Fact, Found, Key, Price};
 use sundown_cleanup_engine::moment::Moment;
 use sundown_cleanup_engine::reason::{Class, Reason, Verdict};

@@ -5,6 +5,7 @@ pub mod people;
 pub mod saved;
 
 use clap::ArgMatches;
+use sundown_cleanup_engine::context::Who;
 use sundown_cleanup_engine::found::Key;
 use sundown_cleanup_engine::gates::{Stop, caps};
 use sundown_cleanup_engine::guard::Guards;
@@ -12,7 +13,6 @@ use sundown_cleanup_engine::marks::persons_plan;
 use sundown_cleanup_engine::plan::Plan;
 use sundown_cleanup_engine::policy::Mode;
 use sundown_cleanup_engine::reason::Class;
-use sundown_cleanup_engine::select::Who;
 use sundown_engine::text::Lang;
 use sundown_talk::failure::{Ending, Failure};
 use sundown_talk::output;

@@ -7,7 +7,7 @@ pub mod people;
 pub mod words;
 
 use clap::ArgMatches;
-use sundown_cleanup_engine::select::Who;
+use sundown_cleanup_engine::context::Who;
 use sundown_engine::text::Lang;
 use sundown_talk::failure::{Ending, Failure};
 use sundown_talk::output;

@@ -1,7 +1,7 @@
 //! Empties a bucket: every version, every marker, every unfinished upload, a page at a time, so that its size is no
 //! matter of memory. A key that can't be deleted (a lock, a hold) ends it: the bucket stays and says so.
 
-use crate::change::Grip;
+use crate::grip::Grip;
 use crate::refusal::effect;
 use serde_json::{Map, Value, json};
 use sundown_cleanup_engine::ask::Effect;

@@ -1,6 +1,6 @@
 //! Switches a distribution off. CloudFront takes minutes to be done with it; the deletion waits for the next run.
 
-use crate::change::Grip;
+use crate::grip::Grip;
 use serde_json::{Value, json};
 use sundown_cleanup_engine::ask::Effect;
 

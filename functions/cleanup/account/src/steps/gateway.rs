@@ -1,6 +1,6 @@
 //! Takes an internet gateway off the network that the plan names.
 
-use crate::change::Grip;
+use crate::grip::Grip;
 use serde_json::json;
 use sundown_cleanup_engine::ask::Effect;
 use sundown_cleanup_engine::found::Key;

@@ -8,7 +8,7 @@ pub(crate) mod rules;
 mod bucket;
 mod parts;
 
-use crate::change::Grip;
+use crate::grip::Grip;
 use sundown_cleanup_engine::ask::Effect;
 
 /// Removes what is inside a resource and goes with it.

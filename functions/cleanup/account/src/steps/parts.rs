@@ -1,6 +1,6 @@
 //! Parts that must go before their whole can: images, mount targets, a rule's targets, a function's event sources.
 
-use crate::change::Grip;
+use crate::grip::Grip;
 use serde_json::{Value, json};
 use sundown_cleanup_engine::ask::Effect;
 

@@ -1,7 +1,7 @@
 //! Removes from one security group the rules that mention another. Only those: whatever else a rule allows is put into no
 //! call.
 
-use crate::change::Grip;
+use crate::grip::Grip;
 use serde_json::{Value, json};
 use sundown_cleanup_engine::ask::Effect;
 use sundown_cleanup_engine::found::Key;

@@ -3,8 +3,10 @@
 use super::{After, Purpose, Session, Stage};
 use crate::apply::Apply;
 use crate::bucket::{Bucket, Defer, Skip};
-use crate::classify::{Classified, Context, classify};
+use crate::classify::{Classified, classify};
 use crate::consent::{Approval, attended, unattended};
+use crate::context::Context;
+use crate::context::Who;
 use crate::found::Key;
 use crate::gates;
 use crate::guard::Guard;
@@ -17,7 +19,6 @@ use crate::plan::{Line, Plan};
 use crate::policy::Mode;
 use crate::reason::{Class, Reason};
 use crate::report::Report;
-use crate::select::Who;
 use crate::survey::Survey;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -12,7 +12,7 @@ use crate::page::{Page, Row, Table, figures, words};
 use crate::plan::people::month;
 use crate::purse::Purse;
 use crate::say;
-use crate::scan::people::shell_word;
+use crate::scan::words::shell_word;
 use crate::scan::words::{called, failure, marked, place};
 use crate::talk::lang::Say as _;
 use sundown_cleanup_price::{Held, usd};

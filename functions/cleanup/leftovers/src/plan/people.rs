@@ -10,7 +10,7 @@ use super::{NOBODY, Planned};
 use crate::page::{Page, Row, Table, figures, words};
 use crate::purse::Purse;
 use crate::say;
-use crate::scan::people::shell_word;
+use crate::scan::words::shell_word;
 use crate::scan::words::{called, marked};
 use crate::talk::lang::Say as _;
 use sundown_cleanup_price::{Held, usd};

@@ -97,7 +97,7 @@ pub fn keep_or_delete(thing: &Thing, mode: Mode, lang: Lang) -> String {
     }
     match (&thing.owner, thing.in_lab) {
         (Some(owner), true) => {
-            let owner = super::people::shell_word(owner);
+            let owner = super::words::shell_word(owner);
             let first = if mode == Mode::Report { "leftovers init, " } else { "" };
             say!(
                 lang,

@@ -10,7 +10,7 @@ use sundown_cleanup_engine::reason::{Class, Reason};
 use sundown_cleanup_engine::survey::GLOBAL;
 use sundown_engine::text::Lang;
 
-use super::words::{called, costs, failure, held, marked, place, since, summed};
+use super::words::{called, costs, failure, held, marked, place, shell_word, since, summed};
 use super::{Told, by};
 use crate::judged::{Judged, Sum, Thing};
 use crate::page::{Page, Row, Table, figures, words};
@@ -233,14 +233,4 @@ fn next(told: &Told<'_>, by: Option<&str>) -> Vec<String> {
         });
     }
     next
-}
-
-/// An argument that a shell reads as one word.
-pub(crate) fn shell_word(word: &str) -> String {
-    let plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./:@%+=,".contains(sign);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }

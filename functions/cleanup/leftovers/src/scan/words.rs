@@ -107,3 +107,13 @@ pub fn failure(why: Failure, lang: Lang) -> &'static str {
     };
     text.in_lang(lang)
 }
+
+/// An argument that a shell reads as one word.
+pub(crate) fn shell_word(word: &str) -> String {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./:@%+=,".contains(sign);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

@@ -1,7 +1,5 @@
-//! A Runtime API that answers at once: starts a function's binary, gives it one event again and again, and prints the first answer
-//! and then, for each round, the CPU microseconds that one event took.
-//!
-//!     lambda_host ROUNDS TIMES PROGRAM [ARGUMENT…] < EVENT
+//! A Runtime API that answers at once: `lambda_host ROUNDS TIMES PROGRAM [ARGUMENT…] < EVENT` starts a function's binary, gives it one
+//! event again and again, and prints the first answer and then, for each round, the CPU microseconds that one event took.
 //!
 //! Not in Python as the rest of the benches, because what answers slowly is measured too: each wait of the function empties its caches.
 
