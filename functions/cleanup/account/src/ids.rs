@@ -11,6 +11,7 @@ pub(crate) fn respelt(kind: Kind, written: &str) -> Option<Vec<String>> {
         "ecr:repository" => one(repository(written)),
         "lambda:function" => one(Some(function(written))),
         "s3:bucket" => one(bucket(written)),
+        "dynamodb:table" => one(table(written)),
         "secretsmanager:secret" => {
             let end = written.match_indices(':').nth(6).map_or(written.len(), |(at, _)| at);
             one(written.get(..end))
@@ -48,6 +49,14 @@ fn bucket(written: &str) -> Option<&str> {
     match at {
         Some(at) => written.get(..at),
         None => (!domain).then_some(written),
+    }
+}
+
+/// The name, or that in the ARN of a table or of its stream. Streams of others are no table of ours.
+fn table(written: &str) -> Option<&str> {
+    match written.split_once(":table/") {
+        Some((_, name)) => name.split('/').next(),
+        None => (!written.contains(':')).then_some(written),
     }
 }
 
@@ -116,6 +125,14 @@ mod tests {
             assert_eq!(ids("s3:bucket", written), ["a.b"]);
         }
         assert!(ids("s3:bucket", "alb-1.ap-northeast-2.elb.amazonaws.com").is_empty());
+        for written in [
+            "todo",
+            "arn:aws:dynamodb:r:1:table/todo",
+            "arn:aws:dynamodb:r:1:table/todo/stream/2026-11-21T00:00:00.000",
+        ] {
+            assert_eq!(ids("dynamodb:table", written), ["todo"]);
+        }
+        assert!(ids("dynamodb:table", "arn:aws:sqs:r:1:one").is_empty());
         let arn = "arn:aws:secretsmanager:r:1:secret:db-AbCdEf";
         assert_eq!(ids("secretsmanager:secret", &format!("{arn}:password::")), [arn]);
         assert_eq!(ids("secretsmanager:secret", arn), [arn]);

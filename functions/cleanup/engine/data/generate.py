@@ -51,6 +51,7 @@ USED_BY = {
     "elasticbeanstalk:application": ["elasticbeanstalk:environment"],
     "ecr:repository": ["ecs:service", "ecs:task", "lambda:function", "apprunner:service"],
     "sqs:queue": ["sqs:queue", "lambda:function"] + CALLERS,
+    "dynamodb:table": ["lambda:function"],
     "cloudwatch:alarm": ["cloudwatch:composite-alarm"],
     "cloudwatch:composite-alarm": ["cloudwatch:composite-alarm"],
     "sns:topic": ["cloudwatch:alarm", "cloudwatch:composite-alarm", "elasticache:cluster", "lambda:function"] + CALLERS,

@@ -128,13 +128,21 @@ def stack(zoo, role, children, name):
 
 
 def edges(zoo):
-    """A kept queue whose dead letters go to one that looks like a leftover. And a stack that is a leftover, of which somebody keeps a part: the whole of it is needed."""
+    """A kept queue whose dead letters go to one that looks like a leftover; a kept function that reads the stream of such a table.
+    And a stack that is a leftover, of which somebody keeps a part: the whole of it is needed."""
     sqs = zoo.client("sqs")
     dead = sqs.create_queue(QueueName="zoo-dead", tags=zoo.tag_map("held"))["QueueUrl"]
     dead = zoo.add("sqs:queue", arn_of_queue(zoo, dead), "held")
     redrive = {"RedrivePolicy": json.dumps({"deadLetterTargetArn": dead, "maxReceiveCount": 3})}
     kept = sqs.create_queue(QueueName="zoo-redriving", Attributes=redrive, tags=zoo.tag_map("kept"))["QueueUrl"]
     zoo.add("sqs:queue", arn_of_queue(zoo, kept), "kept")
+    table = zoo.client("dynamodb").create_table(
+        TableName="zoo-read", BillingMode="PAY_PER_REQUEST", Tags=zoo.tags("held"), KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})["TableDescription"]
+    zoo.add("dynamodb:table", "zoo-read", "held")
+    zoo.client("lambda").create_event_source_mapping(
+        FunctionName="zoo-kept", EventSourceArn=table["LatestStreamArn"], StartingPosition="LATEST")
     stack(zoo, "held", "beside", "zoo-held-stack")
     topic = zoo.made[-2] if zoo.made[-2]["kind"] == "sns:topic" else zoo.made[-1]
     zoo.client("sns").tag_resource(ResourceArn=topic["id"], Tags=zoo.tags("kept"))
