@@ -21,7 +21,8 @@ pub struct Violation {
 pub(crate) struct Seen {
     pub(crate) errands: BTreeMap<u32, (Errand, i64)>,
     pub(crate) blind: BTreeMap<u32, BTreeSet<(&'static str, &'static str)>>,
-    pub(crate) population: BTreeMap<u32, BTreeMap<&'static str, u64>>,
+    /// What there was when a run began.
+    pub(crate) there: BTreeMap<u32, BTreeSet<(Id, u32)>>,
     /// The plan that was agreed to, and when it was made.
     pub(crate) approved: BTreeMap<u32, (i64, BTreeSet<(Id, u32)>)>,
     /// First accepted notice of each thing.
@@ -48,13 +49,13 @@ pub fn judge(rules: &Rules, log: &[Event], end: &BTreeMap<Id, Thing>) -> Vec<Vio
     let mut unlocked: BTreeSet<(Id, u32)> = BTreeSet::new();
     for event in log {
         match event {
-            Event::Started { run, errand, skew, blind, population } => {
+            Event::Started { run, errand, skew, blind, there } => {
                 if rules.broken {
                     seen.broken("strict", "a run began under a policy with a mistake in it");
                 }
                 seen.errands.insert(*run, (*errand, *skew));
                 seen.blind.insert(*run, blind.clone());
-                seen.population.insert(*run, population.clone());
+                seen.there.insert(*run, there.clone());
             }
             Event::Approved { run, made_at, lines } => {
                 seen.approved.insert(*run, (*made_at, lines.clone()));

@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::rng::Rng;
 use crate::scene::{HOUR, Manner, PEOPLE, Scene};
 use crate::thing::{Errand, Event, Id, Rules};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use sundown_cleanup_engine::ask::{Answer, Ask, Query, Stamp, Told};
 use sundown_cleanup_engine::classify::classify;
 use sundown_cleanup_engine::consent::Typed;
@@ -204,14 +204,12 @@ impl Story {
     fn start(&mut self, errand: &Errand) -> u32 {
         self.runs += 1;
         let (run, skew, blind) = (self.runs, self.cloud.skew, self.cloud.blind.clone());
-        let mut population: BTreeMap<&'static str, u64> = BTreeMap::new();
-        // As many as listings show: a thing that was just deleted may count for a while.
+        // As listings show it: a thing that was just deleted may count for a while.
         let late = self.cloud.has(Fault::StaleLists);
-        let ghosts = self.cloud.ghosts.iter().map(|(ghost, _)| &ghost.id).filter(|_| late);
-        for id in self.cloud.things.keys().chain(ghosts) {
-            *population.entry(id.kind).or_default() += 1;
-        }
-        self.cloud.log.push(Event::Started { run, errand: *errand, skew, blind, population });
+        let ghosts = self.cloud.ghosts.iter().map(|(ghost, _)| ghost).filter(|_| late);
+        let there =
+            self.cloud.things.values().chain(ghosts).map(|thing| (thing.id, thing.generation)).collect();
+        self.cloud.log.push(Event::Started { run, errand: *errand, skew, blind, there });
         run
     }
 

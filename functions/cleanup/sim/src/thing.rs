@@ -86,8 +86,8 @@ pub enum Event {
         errand: Errand,
         skew: i64,
         blind: BTreeSet<(&'static str, &'static str)>,
-        /// How many of each type listings show.
-        population: BTreeMap<&'static str, u64>,
+        /// What listings show.
+        there: BTreeSet<(Id, u32)>,
     },
     /// A plan was shown to a person, or made by the schedule: what it names, and when it was made.
     Approved {

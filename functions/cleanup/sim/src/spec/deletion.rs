@@ -195,11 +195,13 @@ fn caps(rules: &Rules, change: &Change, seen: &mut Seen) {
         seen.broken("cap-usd", format!("more than ${} a month within a day", rules.cap_usd));
     }
     let kind = change.target.id.kind;
-    let planned = seen
-        .approved
-        .get(&change.run)
-        .map_or(0, |(_, lines)| lines.iter().filter(|(id, _)| id.kind == kind).count() as u64);
-    let of = seen.population.get(&change.run).and_then(|kinds| kinds.get(kind)).copied().unwrap_or_default();
+    let there = seen.there.get(&change.run).into_iter().flatten().filter(|(id, _)| id.kind == kind);
+    let lines = seen.approved.get(&change.run).map(|(_, lines)| lines);
+    let (mut of, mut planned) = (0, 0);
+    for named in there {
+        of += 1;
+        planned += u64::from(lines.is_some_and(|lines| lines.contains(named)));
+    }
     if planned > 3 && planned * 100 > of * rules.cap_share {
         seen.broken("cap-share", format!("{planned} of {of} {kind}, {} % allowed", rules.cap_share));
     }

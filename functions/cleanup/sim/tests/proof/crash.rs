@@ -5,6 +5,7 @@ use sundown_cleanup_sim::cloud::Cloud;
 use sundown_cleanup_sim::rng::Rng;
 use sundown_cleanup_sim::scene::{HOUR, Manner, Scene};
 use sundown_cleanup_sim::spec::judge;
+use sundown_cleanup_sim::stage::{After, Stage};
 use sundown_cleanup_sim::story::{Instant, Story};
 use sundown_cleanup_sim::thing::{Errand, Event, Id};
 
@@ -49,4 +50,23 @@ fn a_kill_after_any_call_changes_nothing_in_the_end() {
     }
     println!("{kills} kills");
     assert!(kills > 300);
+}
+
+/// Half of a type may go by one plan. What is gone already must not make the rest look like more than that.
+#[test]
+fn a_plan_that_was_agreed_to_is_finished_after_a_kill() {
+    let mut stage = Stage::new("tagged");
+    stage.rules.cap_share = 50;
+    let planned: Vec<Id> = (0..5).map(|_| stage.leftover("ec2:volume")).collect();
+    let others: Vec<Id> = (0..5).map(|_| stage.plain("ec2:volume")).collect();
+    let mut story = stage.begin(Manner::Attended).unwrap();
+    let plan = story.show_plan("kim").unwrap();
+    story.kill_at = Some(Instant::Change(1));
+    story.apply("kim", &plan);
+    story.kill_at = None;
+    story.apply("kim", &plan);
+    let after = After::of(story);
+    assert_eq!(after.violations, []);
+    assert!(planned.iter().all(|id| after.gone(*id)), "{}", after.words());
+    assert!(!others.iter().any(|id| after.gone(*id)));
 }
