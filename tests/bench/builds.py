@@ -13,7 +13,7 @@ import measure
 from report import Figure, Section
 
 ESTIMATE = ["build", "--release", "--locked", "--quiet", "-p", "sundown-cli", "--bin", "estimate"]
-WORKSPACE = ["build", "--workspace", "--all-targets", "--locked", "--quiet"]
+WORKSPACE = ["build", "--workspace", "--locked", "--quiet"]
 
 
 class Watch:
