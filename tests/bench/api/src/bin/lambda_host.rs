@@ -10,6 +10,8 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Lambda takes no longer answers.
+const LONGEST: usize = 6 << 20;
 const TAKEN: &[u8] = b"HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n";
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -89,7 +91,7 @@ impl Host {
             event.len()
         );
         let event = [head.as_bytes(), event].concat();
-        let mut host = Host { connection, event, received: vec![0; 1 << 16] };
+        let mut host = Host { connection, event, received: vec![0; LONGEST] };
         host.request("/invocation/next")?;
         Ok(host)
     }
