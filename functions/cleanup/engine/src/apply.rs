@@ -38,6 +38,8 @@ pub struct Apply {
     phase: Phase,
     relock: Option<Relock>,
     buckets: BTreeMap<Key, Bucket>,
+    /// Whose deletion was sent, by this run or tried by one before.
+    sent: BTreeSet<Key>,
     still_unlocked: BTreeSet<Key>,
     ledger: Ledger,
     clock: Clock,
@@ -92,9 +94,12 @@ impl Apply {
         for line in plan.targets() {
             waves.entry(line.rank).or_default().push(line.key.clone());
         }
+        let tried = |line: &&Line| ledger.attempted(&line.key, &line.generation);
+        let sent = plan.lines.iter().filter(tried).map(|line| line.key.clone()).collect();
         Ok(Self {
             policy: policy.clone(),
             account: plan.account,
+            sent,
             lines: plan.lines.into_iter().map(|line| (line.key.clone(), line)).collect(),
             waves: waves.into_values().collect(),
             queue: VecDeque::new(),
@@ -197,9 +202,9 @@ impl Apply {
     /// The buckets of a run that could not look again: nothing counts as gone.
     #[must_use]
     pub fn unverified(&self) -> BTreeMap<Key, Bucket> {
-        let doubt =
-            |bucket| if bucket == Bucket::Gone { Bucket::Deferred(Defer::NotVerified) } else { bucket };
-        self.buckets().into_iter().map(|(key, bucket)| (key, doubt(bucket))).collect()
+        let mut buckets = self.buckets();
+        buckets.values_mut().for_each(|bucket| bucket.doubt(Defer::NotVerified));
+        buckets
     }
 
     /// Protection that this run switched off and has not put back.

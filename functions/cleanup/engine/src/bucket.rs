@@ -41,6 +41,8 @@ pub enum Defer {
     StillDeleting,
     StillListed,
     NotVerified,
+    /// Nothing was sent: a reading did not find it, and nothing agrees with that reading.
+    SeemedGone,
     Failed(Failure),
     TimeUp,
 }
@@ -64,6 +66,15 @@ impl Bucket {
             Self::Deferred(_) => "deferred",
             Self::Blocked(_) => "blocked",
             Self::NotReached => "not-reached",
+        }
+    }
+
+    /// A second look does not agree that it is not there.
+    pub fn doubt(&mut self, why: Defer) {
+        match self {
+            Self::Gone => *self = Self::Deferred(why),
+            Self::Vanished => *self = Self::Deferred(Defer::SeemedGone),
+            _ => {}
         }
     }
 
@@ -127,6 +138,10 @@ impl Defer {
             Self::NotVerified => {
                 Text::new("deleted, but that could not be verified", "삭제했으나 확인하지 못했습니다")
             }
+            Self::SeemedGone => Text::new(
+                "could not be found for a moment; the next run looks again",
+                "잠시 찾을 수 없어 다음 실행에서 다시 확인합니다",
+            ),
             Self::Failed(_) => {
                 Text::new("AWS did not answer; next run", "AWS가 응답하지 않아 다음 실행에서 계속합니다")
             }

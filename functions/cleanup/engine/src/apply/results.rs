@@ -37,15 +37,16 @@ impl Apply {
         Check { lines: &self.lines, shield, line, op }.of(family)
     }
 
+    /// What is not there is our doing only where a deletion was sent, by this run or one before: an announcement is none.
     fn absent(&self) -> Bucket {
-        let ours =
-            self.current().is_some_and(|(work, line, _)| self.ledger.attempted(&work.key, &line.generation));
+        let ours = self.work.as_ref().is_some_and(|work| self.sent.contains(&work.key));
         if ours { Bucket::Gone } else { Bucket::Vanished }
     }
 
     pub(super) fn acted(&mut self, effect: Effect, local: Moment) {
         let Some((_, _, op)) = self.current() else { return };
         let (deletes, has_peer) = (matches!(op, Op::Delete { .. }), peer_of(op).is_some());
+        self.sent.extend(self.work.as_ref().filter(|_| deletes).map(|work| work.key.clone()));
         match effect {
             Effect::Done if deletes => self.issued(),
             Effect::Done => self.step_done(),

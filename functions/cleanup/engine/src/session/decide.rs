@@ -146,15 +146,12 @@ impl Session {
         })?;
         let mut buckets = apply.buckets();
         for line in &plan.lines {
-            let Some(bucket) = buckets.get_mut(&line.key).filter(|bucket| **bucket == Bucket::Gone) else {
-                continue;
-            };
+            let Some(bucket) = buckets.get_mut(&line.key) else { continue };
             let trusted =
                 survey.complete(&line.key.region, line.key.kind) || !self.guards.on(Guard::I18Incomplete);
-            if survey.found.get(&line.key).is_some_and(|found| found.generation == line.generation) {
-                *bucket = Bucket::Deferred(Defer::StillListed);
-            } else if !trusted {
-                *bucket = Bucket::Deferred(Defer::NotVerified);
+            let listed = survey.found.get(&line.key).is_some_and(|found| found.generation == line.generation);
+            if listed || !trusted {
+                bucket.doubt(if listed { Defer::StillListed } else { Defer::NotVerified });
             }
         }
         self.report.unrestored = apply.still_unlocked();

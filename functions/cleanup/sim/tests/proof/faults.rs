@@ -3,6 +3,8 @@
 
 use crate::hazards::expect;
 use sundown_cleanup_sim::cloud::OTHER;
+use sundown_cleanup_sim::fault::Fault;
+use sundown_cleanup_sim::rng::Rng;
 use sundown_cleanup_sim::scene::{HOUR, Manner};
 use sundown_cleanup_sim::stage::{After, Stage};
 use sundown_cleanup_sim::thing::{Errand, Id};
@@ -141,4 +143,26 @@ fn f39_f40_shared_and_default_networks_stay() {
     stage.set(shared, |thing| thing.account = OTHER);
     stage.set(default, |thing| thing.is_default = true);
     expect(&stage.nightly().unwrap(), &[shared, default], &[]);
+}
+
+/// A reading that says "not found" of what is there is not believed: nothing is called deleted or gone while it is listed.
+#[test]
+fn f06_what_only_seems_gone_is_left_to_the_next_run() {
+    let mut seemed = 0;
+    for seed in 0..20 {
+        let mut stage = Stage::new("tagged");
+        stage.cloud.rng = Rng::new(seed);
+        stage.fault(Fault::FlappingReads);
+        let planned: Vec<Id> = (0..30).map(|_| stage.leftover("ec2:volume")).collect();
+        let after = stage.at_terminal().unwrap();
+        assert_eq!(after.violations, [], "seed {seed}");
+        let outcomes = after.report().unwrap()["outcomes"].as_array().unwrap();
+        for id in planned.into_iter().filter(|id| !after.gone(*id)) {
+            let name = format!("n-{}", id.n);
+            let outcome = outcomes.iter().find(|one| one["name"] == *name).unwrap();
+            assert_eq!(outcome["bucket"]["deferred"], "seemed-gone", "seed {seed}: {outcome}");
+            seemed += 1;
+        }
+    }
+    assert!(seemed > 30, "only {seemed} seemed gone");
 }
