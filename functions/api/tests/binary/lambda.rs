@@ -1,46 +1,10 @@
-//! The real binary: configured wrongly, as a Lambda function before a Runtime API of our own, and as a server on a port.
+//! As a Lambda function: the Runtime API is ours, and some of its events are hostile.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
-
-#[cfg(feature = "sqlite")]
-use std::io::{BufRead, BufReader};
+use crate::{SECRET, Stopped, api};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 
-const SECRET: &str = "a secret of the tests, 32 bytes and more";
-
-fn api() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_api"));
-    command.env_clear().stdout(Stdio::piped());
-    command
-}
-
-#[test]
-fn an_incomplete_configuration_ends_it_with_one_line_that_names_the_variable() {
-    let wrong: &[(&[(&str, &str)], &str)] = &[
-        (&[], "TOKEN_SECRET"),
-        (&[("TOKEN_SECRET", "short")], "TOKEN_SECRET"),
-        (&[("TOKEN_SECRET", SECRET), ("TODO_CONTRACT", "books")], "TODO_CONTRACT"),
-        #[cfg(feature = "dynamodb")]
-        (&[("TOKEN_SECRET", SECRET)], "TABLE_NAME"),
-        #[cfg(feature = "dynamodb")]
-        (&[("TOKEN_SECRET", SECRET), ("TABLE_NAME", "t")], "AWS_REGION"),
-        #[cfg(feature = "sqlite")]
-        (&[("TOKEN_SECRET", SECRET), ("DATABASE_URL", "mysql://x")], "DATABASE_URL"),
-    ];
-    for (variables, name) in wrong {
-        let output = api().envs(variables.iter().copied()).output().unwrap();
-        let text = String::from_utf8(output.stdout).unwrap();
-        assert!(
-            !output.status.success() && text.lines().count() == 1 && text.contains(name),
-            "{variables:?}: {text}"
-        );
-        assert!(!text.contains(SECRET) && !text.contains("\"short\""), "{text}");
-    }
-}
-
-#[cfg(feature = "dynamodb")]
 #[test]
 fn in_lambda_it_answers_events_also_after_a_hostile_one() {
     let runtime = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -95,41 +59,6 @@ fn in_lambda_it_answers_events_also_after_a_hostile_one() {
     assert_eq!(statuses, [200, 400, 400, 403, 200]);
 }
 
-#[cfg(feature = "sqlite")]
-#[test]
-fn as_a_server_it_keeps_what_it_was_told_over_a_restart() {
-    let folder = tempfile::tempdir().unwrap();
-    let database = format!("sqlite:{}", folder.path().join("todo.db").display());
-    let server = || {
-        let variables = [
-            ("TOKEN_SECRET", SECRET),
-            ("DATABASE_URL", &database),
-            ("LISTEN", "127.0.0.1:0"),
-            ("TODO_CONTRACT", "todobackend"),
-        ];
-        let mut child = Stopped(api().envs(variables).spawn().unwrap());
-        let mut line = String::new();
-        BufReader::new(child.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
-        (child, line["address"].as_str().unwrap().to_owned())
-    };
-    let ask = |address: &str, request: &str| {
-        let mut connection = TcpStream::connect(address).unwrap();
-        connection.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        connection.read_to_string(&mut answer).unwrap();
-        answer
-    };
-    let (first, address) = server();
-    let post = "POST / HTTP/1.1\r\nhost: h\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: 18\r\n\r\n{\"title\":\"laundry\"}";
-    let post = post.replace("content-length: 18", "content-length: 19");
-    assert!(ask(&address, &post).starts_with("HTTP/1.1 201"));
-    drop(first);
-    let (_second, address) = server();
-    let list = ask(&address, "GET / HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n");
-    assert!(list.starts_with("HTTP/1.1 200") && list.contains("laundry"), "{list}");
-}
-
 /// One HTTP request; `None` when the other side closed.
 fn read(connection: &mut TcpStream) -> Option<(String, Vec<u8>)> {
     let mut head = Vec::new();
@@ -167,14 +96,5 @@ fn chunks(connection: &mut TcpStream) -> Vec<u8> {
         if size == 0 {
             return body;
         }
-    }
-}
-
-struct Stopped(Child);
-
-impl Drop for Stopped {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
     }
 }
