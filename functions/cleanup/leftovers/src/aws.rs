@@ -69,7 +69,21 @@ fn no_session(error: SetupError, place: &Where) -> Failure {
             "there are no AWS credentials here: sign in, or name a profile with --profile or AWS_PROFILE",
             "AWS 자격 증명이 없습니다. 로그인하거나 --profile 또는 AWS_PROFILE로 프로필을 지정하십시오",
         ),
-        (other, _) => Failure::said(format!("{other}"), format!("자격 증명을 사용할 수 없습니다({other})")),
+        (SetupError::Credentials(why), _) => {
+            let why = why.trim_end_matches('.');
+            Failure::said(
+                format!(
+                    "the AWS credentials cannot be used ({why}): sign in, or name a profile with --profile or AWS_PROFILE"
+                ),
+                format!(
+                    "AWS 자격 증명을 사용할 수 없습니다({why}). 로그인하거나 --profile 또는 AWS_PROFILE로 프로필을 지정하십시오"
+                ),
+            )
+        }
+        (SetupError::NoRegion, _) => Failure::said(
+            "no region is configured: name one with --region, AWS_REGION or in the profile",
+            "리전이 정해지지 않았습니다. --region, AWS_REGION 또는 프로필로 지정하십시오",
+        ),
     }
 }
 
