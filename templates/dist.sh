@@ -31,8 +31,8 @@ build() {
 sh tests/setup-env.sh tools
 functions=()
 case $architecture in
-    serverless) functions=(api media notify quote) profile=lambda ;;
-    cleanup) functions=(cleanup) profile=lambda-small ;;
+    serverless) functions=(api media notify quote) profile=release ;;
+    cleanup) functions=(cleanup) profile=small ;;
 esac
 if ((${#functions[@]} > 0)); then
     packages=()

@@ -31,7 +31,7 @@ class Times:
 
 
 def built(*arguments: str, program: str, profile: str = "release") -> pathlib.Path:
-    """The program, built with a profile that users get: release, or for functions `lambda`."""
+    """The program, built with the profile that users get."""
     subprocess.run(["cargo", "build", "--profile", profile, "--locked", "--quiet", *arguments], cwd=ROOT, check=True)
     return TARGET / profile / program
 
@@ -56,7 +56,7 @@ def loop() -> pathlib.Path:
 
 def api() -> pathlib.Path:
     """The Lambda build."""
-    return kept(built("-p", "sundown-api", "-p", "sundown-bench-api", program="api", profile="lambda"), "api-lambda")
+    return kept(built("-p", "sundown-api", "-p", "sundown-bench-api", program="api"), "api-lambda")
 
 
 def server() -> pathlib.Path:
@@ -65,7 +65,7 @@ def server() -> pathlib.Path:
 
 
 def quote() -> pathlib.Path:
-    return built("-p", "sundown-quote", program="quote", profile="lambda")
+    return built("-p", "sundown-quote", program="quote")
 
 
 def host() -> pathlib.Path:
@@ -73,7 +73,7 @@ def host() -> pathlib.Path:
     return built("-p", "sundown-bench-api", "--bin", "lambda_host", program="lambda_host")
 
 
-def list_loop(profile: str = "lambda") -> pathlib.Path:
+def list_loop(profile: str = "release") -> pathlib.Path:
     """The api around a list in memory. In the profile `ci` with what tests/build-tested.sh builds, so that there only itself is new."""
     others = ["sundown-media", "sundown-notify", "sundown-quote"] if profile == "ci" else []
     packages = [word for name in ["sundown-api", "sundown-bench-api", *others] for word in ("-p", name)]

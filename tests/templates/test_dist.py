@@ -38,14 +38,14 @@ def build(cloud: Cloud):  # noqa: F811
 def test_the_four_functions_are_zips(build):
     asked, made = build()
     assert made == {f"{name}.zip": name for name in ("api", "media", "notify", "quote")}
-    assert asked.startswith("lambda build --profile lambda --locked ") and "--output-format zip" in asked
+    assert asked.startswith("lambda build --profile release --locked ") and "--output-format zip" in asked
     assert "arm" not in asked and "--features" not in asked and "--no-default-features" not in asked
 
 
 def test_the_cleanup_is_built_small(build):
     asked, made = build("cleanup")
     assert made == {"cleanup.zip": "cleanup"}
-    assert asked.startswith("lambda build --profile lambda-small --locked ")
+    assert asked.startswith("lambda build --profile small --locked ")
 
 
 def test_the_server_is_built_with_its_databases(build):

@@ -41,9 +41,10 @@ pub(crate) fn offline(choice: Choice, region: &str, lang: Lang) -> Result<PriceB
     match choice {
         Choice::Snapshot => Ok(snapshot),
         Choice::Cache => Ok(cache::over(&snapshot, &cached(region, lang)?.ok_or_else(|| nothing(region))?)),
-        Choice::Newest | Choice::Live => {
-            Ok(cached(region, lang)?.map_or_else(|| snapshot.clone(), |book| cache::newest(&snapshot, &book)))
-        }
+        Choice::Newest | Choice::Live => Ok(match cached(region, lang)? {
+            Some(book) => cache::newest(&snapshot, &book),
+            None => snapshot,
+        }),
     }
 }
 

@@ -8,7 +8,7 @@ use sundown_engine::allowance::{Allowance, Entitled};
 use sundown_engine::facts::{Burst, Facts, InstanceType, Support};
 use sundown_engine::{Date, Decimal};
 
-use crate::table::{BadSnapshot, bad, rows};
+use crate::table::{BadSnapshot, bad, fields, lines, rows};
 
 /// All embedded facts.
 pub fn facts() -> Result<Facts, BadSnapshot> {
@@ -22,34 +22,25 @@ pub fn facts() -> Result<Facts, BadSnapshot> {
     })
 }
 
-#[derive(Deserialize)]
-struct TypeRow {
-    #[serde(rename = "type")]
-    name: String,
-    vcpu: u32,
-    memory_mib: u32,
-    arch: String,
-    burstable: String,
-    baseline_percent_per_vcpu: Option<String>,
-    free_plan: String,
+fn instance_types() -> Result<BTreeMap<String, InstanceType>, BadSnapshot> {
+    // The first line names the fields.
+    let lines = lines(include_str!("../data/instance_types.csv")).skip(1);
+    lines.map(|line| instance_type(line).map_err(|error| bad("instance_types.csv", &error))).collect()
 }
 
-fn instance_types() -> Result<BTreeMap<String, InstanceType>, BadSnapshot> {
-    const NAME: &str = "instance_types.csv";
-    let read = |row: TypeRow| {
-        let baseline = row.baseline_percent_per_vcpu.filter(|text| !text.is_empty());
-        let baseline =
-            baseline.map(|text| text.parse::<Decimal>().map_err(|error| bad(NAME, &error))).transpose()?;
-        let kind = InstanceType {
-            vcpu: row.vcpu,
-            memory_mib: row.memory_mib,
-            arm: row.arch == "arm64",
-            burst: if row.burstable == "yes" { Burst::Baseline(baseline) } else { Burst::Steady },
-            free_plan: row.free_plan == "yes",
-        };
-        Ok((row.name, kind))
+fn instance_type(line: &str) -> Result<(String, InstanceType), String> {
+    let [name, vcpu, memory, arch, burstable, baseline, free_plan] = fields(line)?;
+    let number = |text: &str| text.parse::<u32>().map_err(|error| format!("{name}: {error}"));
+    let baseline = Some(baseline).filter(|text| !text.is_empty()).map(str::parse::<Decimal>).transpose();
+    let baseline = baseline.map_err(|error| format!("{name}: {error}"))?;
+    let kind = InstanceType {
+        vcpu: number(vcpu)?,
+        memory_mib: number(memory)?,
+        arm: arch == "arm64",
+        burst: if burstable == "yes" { Burst::Baseline(baseline) } else { Burst::Steady },
+        free_plan: free_plan == "yes",
     };
-    rows(NAME, include_str!("../data/instance_types.csv"))?.into_iter().map(read).collect()
+    Ok((name.to_owned(), kind))
 }
 
 #[derive(Deserialize)]

@@ -1,15 +1,14 @@
 //! The prices inside the binary: one dated table a region, read when that region is asked for.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use sundown_engine::Decimal;
-use sundown_engine::money::Usd;
 use sundown_engine::price::{Price, PriceBook, Tier};
 
 pub use crate::regions::NoBook;
 use crate::regions::unknown;
 pub use crate::table::BadSnapshot;
-use crate::table::{bad, rows};
+use crate::table::{bad, fields, lines, rows};
 
 macro_rules! tables {
     ($($region:literal)*) => {
@@ -69,11 +68,12 @@ pub fn region_codes() -> impl Iterator<Item = &'static str> {
 pub fn book(region: &str) -> Result<PriceBook, NoBook> {
     let (_, table) =
         TABLES.iter().find(|(code, _)| *code == region).ok_or_else(|| unknown(region, region_codes()))?;
-    let sources = sources()?;
-    let mut prices = BTreeMap::new();
+    let origins = origins()?;
+    let mut prices = Vec::new();
     for (name, table) in [("global.csv", GLOBAL), (region, *table)] {
-        read(table, &sources, &mut prices).map_err(|problem| bad(name, &problem))?;
+        read(table, &origins, &mut prices).map_err(|problem| bad(name, &problem))?;
     }
+    let prices = by_meter(prices).map_err(|problem| bad(region, &problem))?;
     Ok(PriceBook { region: region.to_owned(), source: "snapshot".to_owned(), prices })
 }
 
@@ -93,61 +93,76 @@ pub fn sources() -> Result<BTreeMap<String, Source>, BadSnapshot> {
     Ok(sources.into_iter().map(|source| (source.id.clone(), source)).collect())
 }
 
+/// What every price of a source shares.
+struct Origin {
+    date: Arc<str>,
+    source: Arc<str>,
+}
+
+fn origins() -> Result<BTreeMap<String, Origin>, BadSnapshot> {
+    let origin = |Source { as_of, source, .. }: Source| Origin { date: as_of.into(), source: source.into() };
+    Ok(sources()?.into_iter().map(|(id, source)| (id, origin(source))).collect())
+}
+
 /// A row of a price table: one tier of one meter.
 struct Row<'a> {
     meter: &'a str,
     unit: &'a str,
-    from: Decimal,
-    usd: Usd,
-    sku: &'a str,
-    source: &'a Source,
+    tier: Tier,
+    origin: &'a Origin,
 }
 
 /// Reads a table whose rows are sorted by meter, then tier.
 fn read(
-    table: &str,
-    sources: &BTreeMap<String, Source>,
-    prices: &mut BTreeMap<String, Price>,
+    table: &'static str,
+    origins: &BTreeMap<String, Origin>,
+    prices: &mut Vec<(String, Price)>,
 ) -> Result<(), String> {
-    let mut open: Option<(String, String, Vec<Tier>, &Source)> = None;
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let row = row(line, sources)?;
-        let tier = Tier { from: row.from, usd: row.usd, sku: row.sku.into() };
+    let mut open: Option<(&str, &str, Vec<Tier>, &Origin)> = None;
+    for line in lines(table) {
+        let row = row(line, origins)?;
         match &mut open {
-            Some((meter, unit, tiers, _)) if meter == row.meter && unit == row.unit => tiers.push(tier),
+            Some((meter, unit, tiers, _)) if *meter == row.meter && *unit == row.unit => tiers.push(row.tier),
             _ => {
                 close(open.take(), prices)?;
-                open = Some((row.meter.to_owned(), row.unit.to_owned(), vec![tier], row.source));
+                open = Some((row.meter, row.unit, vec![row.tier], row.origin));
             }
         }
     }
     close(open, prices)
 }
 
-/// No field of a price table is quoted, and one is read at every start: a plain split does.
-fn row<'a>(line: &'a str, sources: &'a BTreeMap<String, Source>) -> Result<Row<'a>, String> {
-    let mut fields = line.split(',');
-    let mut next = || fields.next().ok_or_else(|| format!("too few fields in `{line}`"));
-    let (meter, unit, from, usd, sku, source) = (next()?, next()?, next()?, next()?, next()?, next()?);
-    Ok(Row {
-        meter,
-        unit,
+fn row<'a>(line: &'a str, origins: &'a BTreeMap<String, Origin>) -> Result<Row<'a>, String> {
+    let [meter, unit, from, usd, sku, origin] = fields(line)?;
+    let tier = Tier {
         from: from.parse().map_err(|error| format!("{meter}: {error}"))?,
         usd: usd.parse().map_err(|error| format!("{meter}: {error}"))?,
-        sku,
-        source: sources.get(source).ok_or_else(|| format!("{meter}: no source `{source}`"))?,
-    })
+        sku: sku.into(),
+    };
+    let origin = origins.get(origin).ok_or_else(|| format!("{meter}: no source `{origin}`"))?;
+    Ok(Row { meter, unit, tier, origin })
 }
 
 fn close(
-    open: Option<(String, String, Vec<Tier>, &Source)>,
-    prices: &mut BTreeMap<String, Price>,
+    open: Option<(&str, &str, Vec<Tier>, &Origin)>,
+    prices: &mut Vec<(String, Price)>,
 ) -> Result<(), String> {
-    let Some((meter, unit, tiers, source)) = open else { return Ok(()) };
-    let price = Price::new(unit, tiers, source.as_of.as_str(), source.source.as_str())
+    let Some((meter, unit, tiers, origin)) = open else { return Ok(()) };
+    let price = Price::new(unit.to_owned(), tiers, Arc::clone(&origin.date), Arc::clone(&origin.source))
         .map_err(|problem| format!("{meter} {problem}"))?;
-    match prices.insert(meter.clone(), price) {
-        Some(_) => Err(format!("{meter} is there twice")),
-        None => Ok(()),
+    prices.push((meter.to_owned(), price));
+    Ok(())
+}
+
+/// Each table is sorted, so that sorting both is a merge, and a map is made of it without a search for each.
+fn by_meter(mut prices: Vec<(String, Price)>) -> Result<BTreeMap<String, Price>, String> {
+    prices.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let twice = prices.windows(2).find_map(|pair| match pair {
+        [(one, _), (next, _)] if one == next => Some(one),
+        _ => None,
+    });
+    match twice {
+        Some(meter) => Err(format!("{meter} is there twice")),
+        None => Ok(prices.into_iter().collect()),
     }
 }
