@@ -23,9 +23,14 @@ pub fn facts() -> Result<Facts, BadSnapshot> {
 }
 
 fn instance_types() -> Result<BTreeMap<String, InstanceType>, BadSnapshot> {
-    // The first line names the fields.
-    let lines = lines(include_str!("../data/instance_types.csv")).skip(1);
-    lines.map(|line| instance_type(line).map_err(|error| bad("instance_types.csv", &error))).collect()
+    const NAME: &str = "instance_types.csv";
+    const FIELDS: &str = "type,vcpu,memory_mib,arch,burstable,baseline_percent_per_vcpu,free_plan";
+    let mut lines = lines(include_str!("../data/instance_types.csv"));
+    // They are read by place: in another order, processors would be taken for memory.
+    if lines.next() != Some(FIELDS) {
+        return Err(bad(NAME, &format!("its fields are not `{FIELDS}`")));
+    }
+    lines.map(|line| instance_type(line).map_err(|error| bad(NAME, &error))).collect()
 }
 
 fn instance_type(line: &str) -> Result<(String, InstanceType), String> {

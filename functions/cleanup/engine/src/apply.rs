@@ -38,7 +38,7 @@ pub struct Apply {
     phase: Phase,
     relock: Option<Relock>,
     buckets: BTreeMap<Key, Bucket>,
-    /// Whose deletion was sent, by this run or tried by one before.
+    /// Whose deletion was sent by this run, or announced by one before.
     sent: BTreeSet<Key>,
     still_unlocked: BTreeSet<Key>,
     ledger: Ledger,

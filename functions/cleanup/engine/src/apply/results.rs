@@ -37,7 +37,8 @@ impl Apply {
         Check { lines: &self.lines, shield, line, op }.of(family)
     }
 
-    /// What is not there is our doing only where a deletion was sent, by this run or one before: an announcement is none.
+    /// What is not there is our doing only where a deletion was sent. This run's announcement is none; of a run before, which
+    /// may have died between the two, the announcement is all that is known.
     fn absent(&self) -> Bucket {
         let ours = self.work.as_ref().is_some_and(|work| self.sent.contains(&work.key));
         if ours { Bucket::Gone } else { Bucket::Vanished }
